@@ -1,0 +1,108 @@
+package org.isochron.core.kernel;
+
+/**
+ * GRU with the reset gate after the recurrent product: r, z = σ(Wx x_t + Wh h_{t-1} + b), n =
+ * tanh(Wx x_t + b + r∘(Wh h_{t-1} + b_n)), h_t = (1 − z)∘n + z∘h_{t-1}.
+ *
+ * <p>Parameters in order, gates r, z, n: wx [3H,I], wh [3H,H], b [3H], bn [H]. Cho et al. 2014,
+ * arXiv 1406.1078 version 1. Saved per step: n, r, z, and q = Wh h_{t-1} + b_n.
+ */
+public final class GruAfterKernel extends SequenceKernel {
+  private static final int[] INPUT_ORDER = {2, 0, 1};
+  private static final int[] RECURRENT_ORDER = {0, 1, 2};
+
+  private final GateWeights wx;
+  private final GateWeights wh;
+  private final float[] bias;
+  private final float[] candidateBias;
+
+  /**
+   * Makes the kernel.
+   *
+   * @param kernels where it runs
+   */
+  public GruAfterKernel(Kernels kernels, int inputSize, int hiddenSize) {
+    super(kernels, inputSize, hiddenSize, new Memory(4, 0, 1));
+    wx =
+        new GateWeights(kernels, INPUT_ORDER, new int[] {hiddenSize, inputSize, width, inputWidth});
+    wh =
+        new GateWeights(kernels, RECURRENT_ORDER, new int[] {hiddenSize, hiddenSize, width, width});
+    bias = new float[3 * width];
+    candidateBias = new float[width];
+  }
+
+  private int biasAt(int offset) {
+    return offset + 3 * hiddenSize * (inputSize + hiddenSize);
+  }
+
+  @Override
+  public void pack(double[] parameters, int offset) {
+    wx.pack(parameters, offset);
+    wh.pack(parameters, offset + 3 * hiddenSize * inputSize);
+    wx.packBias(parameters, biasAt(offset), bias);
+    for (int j = 0; j < hiddenSize; j++) {
+      candidateBias[j] = (float) parameters[biasAt(offset) + 3 * hiddenSize + j];
+    }
+  }
+
+  @Override
+  public void addGradient(Window w, double[] gradient, int offset) {
+    wx.addGradient(w.parts[0], gradient, offset);
+    wh.addGradient(w.parts[1], gradient, offset + 3 * hiddenSize * inputSize);
+    wx.addBiasGradient(w.parts[2], gradient, biasAt(offset));
+    for (int j = 0; j < hiddenSize; j++) {
+      gradient[biasAt(offset) + 3 * hiddenSize + j] += w.parts[2].sum[3 * width + j];
+    }
+  }
+
+  @Override
+  GradientPart[] parts() {
+    return new GradientPart[] {wx.gradient(), wh.gradient(), new GradientPart(1, 4 * width)};
+  }
+
+  @Override
+  void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt) {
+    int stride = 4 * width;
+    int gates = row * stride;
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(candidateBias, 0, w.gates, gates + i * stride + 3 * width, width);
+    }
+    kernels.multiply(n, w.x, row * inputSize, inputSize, wx.forward, w.gates, gates, stride, bias);
+    kernels.multiply(n, h, hAt, width, wh.forward, w.gates, gates + width, stride, null);
+    kernels.gruForward(n, width, w.gates, gates, h, hAt, w.y, row * width);
+  }
+
+  @Override
+  void backwardStep(Window w, Step s) {
+    int stride = 4 * width;
+    float[] dh = w.dState[0];
+    kernels.gruBackward(
+        s.n, width, w.gates, s.row * stride, s.h, s.hAt, w.dy, s.row * width, dh, w.dz, s.dzAt);
+    kernels.multiply(s.n, w.dz, s.dzAt + width, stride, wh.backward, dh, 0, width, null);
+  }
+
+  @Override
+  void addWeightGradient(Window w, int from, int to, int base) {
+    int rows = w.block.start(to) - base;
+    int stride = 4 * width;
+    kernels.outer(
+        rows,
+        inputSize,
+        w.x,
+        base * inputSize,
+        inputSize,
+        3 * width,
+        w.dz,
+        0,
+        stride,
+        w.parts[0].stretch);
+    addRecurrentGradient(w, from, to, w.parts[1], width);
+    kernels.sumRows(rows, stride, w.dz, 0, stride, w.parts[2].stretch);
+  }
+
+  @Override
+  void inputCotangent(Window w, int row, int rows, int dzAt) {
+    kernels.multiply(
+        rows, w.dz, dzAt, 4 * width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
+  }
+}

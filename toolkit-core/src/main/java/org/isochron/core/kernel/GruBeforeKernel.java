@@ -1,0 +1,110 @@
+package org.isochron.core.kernel;
+
+/**
+ * GRU with the reset gate before the recurrent product: r, z = σ(Wx x_t + Wh h_{t-1} + b), n =
+ * tanh(Wx x_t + Wh (r∘h_{t-1}) + b), h_t = (1 − z)∘n + z∘h_{t-1}.
+ *
+ * <p>Parameters in order, gates r, z, n: wx [3H,I], wh [3H,H], b [3H]. Cho et al. 2014, doi
+ * 10.3115/v1/D14-1179. Saved per step: n, r, z, and r∘h_{t-1}.
+ */
+public final class GruBeforeKernel extends SequenceKernel {
+  private static final int[] INPUT_ORDER = {2, 0, 1};
+  private static final int[] GATE_ORDER = {0, 1};
+  private static final int[] CANDIDATE = {2};
+
+  private final GateWeights wx;
+  private final GateWeights wGates;
+  private final GateWeights wCandidate;
+  private final float[] bias;
+
+  /**
+   * Makes the kernel.
+   *
+   * @param kernels where it runs
+   */
+  public GruBeforeKernel(Kernels kernels, int inputSize, int hiddenSize) {
+    super(kernels, inputSize, hiddenSize, new Memory(3, 1, 1));
+    int[] recurrent = {hiddenSize, hiddenSize, width, width};
+    wx =
+        new GateWeights(kernels, INPUT_ORDER, new int[] {hiddenSize, inputSize, width, inputWidth});
+    wGates = new GateWeights(kernels, GATE_ORDER, recurrent);
+    wCandidate = new GateWeights(kernels, CANDIDATE, recurrent);
+    bias = new float[3 * width];
+  }
+
+  @Override
+  public void pack(double[] parameters, int offset) {
+    int recurrent = offset + 3 * hiddenSize * inputSize;
+    wx.pack(parameters, offset);
+    wGates.pack(parameters, recurrent);
+    wCandidate.pack(parameters, recurrent);
+    wx.packBias(parameters, offset + 3 * hiddenSize * (inputSize + hiddenSize), bias);
+  }
+
+  @Override
+  public void addGradient(Window w, double[] gradient, int offset) {
+    int recurrent = offset + 3 * hiddenSize * inputSize;
+    wx.addGradient(w.parts[0], gradient, offset);
+    wGates.addGradient(w.parts[1], gradient, recurrent);
+    wCandidate.addGradient(w.parts[2], gradient, recurrent);
+    wx.addBiasGradient(w.parts[3], gradient, offset + 3 * hiddenSize * (inputSize + hiddenSize));
+  }
+
+  @Override
+  GradientPart[] parts() {
+    return new GradientPart[] {
+      wx.gradient(), wGates.gradient(), wCandidate.gradient(), new GradientPart(1, 3 * width)
+    };
+  }
+
+  @Override
+  void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt) {
+    int stride = 3 * width;
+    int gates = row * stride;
+    int out = row * width;
+    kernels.multiply(n, w.x, row * inputSize, inputSize, wx.forward, w.gates, gates, stride, bias);
+    kernels.multiply(n, h, hAt, width, wGates.forward, w.gates, gates + width, stride, null);
+    kernels.gruResetForward(n, width, w.gates, gates, h, hAt, w.saved, out);
+    kernels.multiply(n, w.saved, out, width, wCandidate.forward, w.gates, gates, stride, null);
+    kernels.gruUpdateForward(n, width, w.gates, gates, h, hAt, w.y, out);
+  }
+
+  @Override
+  void backwardStep(Window w, Step s) {
+    int stride = 3 * width;
+    int gates = s.row * stride;
+    float[] dh = w.dState[0];
+    kernels.gruUpdateBackward(
+        s.n, width, w.gates, gates, s.h, s.hAt, w.dy, s.row * width, dh, w.dz, s.dzAt);
+    kernels.multiply(s.n, w.dz, s.dzAt, stride, wCandidate.backward, w.scratch, 0, width, zeros);
+    kernels.gruResetBackward(s.n, width, w.gates, gates, s.h, s.hAt, w.scratch, dh, w.dz, s.dzAt);
+    kernels.multiply(s.n, w.dz, s.dzAt + width, stride, wGates.backward, dh, 0, width, null);
+  }
+
+  @Override
+  void addWeightGradient(Window w, int from, int to, int base) {
+    int rows = w.block.start(to) - base;
+    int stride = 3 * width;
+    kernels.outer(
+        rows,
+        inputSize,
+        w.x,
+        base * inputSize,
+        inputSize,
+        stride,
+        w.dz,
+        0,
+        stride,
+        w.parts[0].stretch);
+    addRecurrentGradient(w, from, to, w.parts[1], width);
+    kernels.outer(
+        rows, hiddenSize, w.saved, base * width, width, width, w.dz, 0, stride, w.parts[2].stretch);
+    kernels.sumRows(rows, stride, w.dz, 0, stride, w.parts[3].stretch);
+  }
+
+  @Override
+  void inputCotangent(Window w, int row, int rows, int dzAt) {
+    kernels.multiply(
+        rows, w.dz, dzAt, 3 * width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
+  }
+}

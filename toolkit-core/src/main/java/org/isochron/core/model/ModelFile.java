@@ -1,0 +1,179 @@
+package org.isochron.core.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.isochron.core.io.AtomicFile;
+import org.isochron.core.io.FormatException;
+import org.isochron.core.io.Json;
+
+/**
+ * The model file: 8 bytes {@code ISOCHRON}, format version and header length (32-bit), JSON header,
+ * parameters (64-bit floats), SHA-256 of all before. Numbers are little-endian.
+ */
+public final class ModelFile {
+  /** The version that this build writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final byte[] MAGIC = "ISOCHRON".getBytes(StandardCharsets.US_ASCII);
+  private static final int PREFIX = MAGIC.length + 8;
+  private static final int CHECKSUM = 32;
+
+  private ModelFile() {}
+
+  /** The JSON header. */
+  private record Header(
+      String kind,
+      NetworkHeader network,
+      int parameters,
+      JsonNode settings,
+      Provenance provenance) {}
+
+  /**
+   * Writes a model, whole or not at all.
+   *
+   * @param file where
+   * @param model what
+   * @throws IOException if writing fails
+   */
+  public static void write(Path file, TrainedModel model) throws IOException {
+    byte[] bytes = bytes(model);
+    AtomicFile.write(file, out -> out.write(bytes));
+  }
+
+  /**
+   * Returns a model's bytes.
+   *
+   * @param model the model
+   */
+  public static byte[] bytes(TrainedModel model) {
+    byte[] header =
+        Json.bytes(
+            new Header(
+                model.kind(),
+                NetworkHeader.of(model.network()),
+                model.parameters().length,
+                model.settings(),
+                model.provenance()));
+    int length = PREFIX + header.length + 8 * model.parameters().length;
+    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.put(MAGIC).putInt(FORMAT_VERSION).putInt(header.length).put(header);
+    buffer.asDoubleBuffer().put(model.parameters());
+    ByteArrayOutputStream out = new ByteArrayOutputStream(length + CHECKSUM);
+    out.writeBytes(buffer.array());
+    out.writeBytes(sha256(buffer.array(), length));
+    return out.toByteArray();
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param file where
+   * @throws FormatException if it is no model file, of another version, cut short or damaged
+   * @throws IOException if reading fails
+   */
+  public static TrainedModel read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    String name = file.getFileName().toString();
+    if (bytes.length < MAGIC.length || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
+      throw new FormatException(
+          name + ": byte 0", "not an Isochron model: expected the letters ISOCHRON");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.length < PREFIX + CHECKSUM) {
+      throw cut(name, bytes.length, PREFIX + CHECKSUM);
+    }
+    int version = buffer.getInt(MAGIC.length);
+    if (version != FORMAT_VERSION) {
+      throw new FormatException(
+          name + ": byte " + MAGIC.length,
+          "format version " + version + ", this build reads " + FORMAT_VERSION);
+    }
+    int body = bytes.length - CHECKSUM;
+    int headerLength = buffer.getInt(MAGIC.length + 4);
+    if (headerLength < 2 || headerLength > body - PREFIX) {
+      throw new FormatException(
+          name + ": byte " + (MAGIC.length + 4),
+          "corrupt or cut short: a header of "
+              + headerLength
+              + " bytes in a file of "
+              + bytes.length);
+    }
+    checkSum(name, bytes, body);
+    return decode(name, bytes, headerLength, body);
+  }
+
+  private static void checkSum(String name, byte[] bytes, int body) throws FormatException {
+    byte[] expected = Arrays.copyOfRange(bytes, body, bytes.length);
+    byte[] found = sha256(bytes, body);
+    if (!Arrays.equals(expected, found)) {
+      throw new FormatException(
+          name + ": byte " + body,
+          "corrupt or cut short: the file says sha256 "
+              + HexFormat.of().formatHex(expected)
+              + ", its content has "
+              + HexFormat.of().formatHex(found));
+    }
+  }
+
+  private static TrainedModel decode(String name, byte[] bytes, int headerLength, int body)
+      throws FormatException {
+    String place = name + ": header";
+    byte[] json = Arrays.copyOfRange(bytes, PREFIX, PREFIX + headerLength);
+    Header header = Json.read(json, Header.class, place);
+    int at = PREFIX + headerLength;
+    if (body - at != 8L * header.parameters()) {
+      throw cut(name, bytes.length, at + 8L * header.parameters() + CHECKSUM);
+    }
+    double[] parameters = new double[header.parameters()];
+    ByteBuffer.wrap(bytes, at, body - at)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .get(parameters);
+    try {
+      return new TrainedModel(
+          header.kind(),
+          header.network().network(),
+          parameters,
+          header.settings(),
+          header.provenance());
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(place, e.getMessage(), e);
+    }
+  }
+
+  private static FormatException cut(String name, long found, long expected) {
+    return new FormatException(
+        name + ": byte " + found, "cut short: expected " + expected + " bytes, found " + found);
+  }
+
+  private static byte[] sha256(byte[] bytes, int length) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, 0, length);
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * Returns the sha256 of a file, in hexadecimal.
+   *
+   * @param file any file
+   * @throws IOException if reading fails
+   */
+  public static String sha256(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    return HexFormat.of().formatHex(sha256(bytes, bytes.length));
+  }
+}

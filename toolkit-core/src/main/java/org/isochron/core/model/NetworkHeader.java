@@ -1,0 +1,63 @@
+package org.isochron.core.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isochron.core.objective.Head;
+import org.isochron.core.recurrence.Bidirectional;
+import org.isochron.core.recurrence.Cell;
+import org.isochron.core.recurrence.Dropout;
+import org.isochron.core.recurrence.ElmanCell;
+import org.isochron.core.recurrence.GruCell;
+import org.isochron.core.recurrence.Layer;
+import org.isochron.core.recurrence.LstmCell;
+import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Stacked;
+
+/** A network's description in a model file. */
+record NetworkHeader(List<LayerHeader> layers, List<Head> heads, double dropout) {
+  /** One layer: its cells, forward first. */
+  record LayerHeader(List<CellHeader> cells) {}
+
+  /** One cell; the variant is the activation of an Elman cell or the reset of a GRU, else empty. */
+  record CellHeader(String cell, String variant, int inputSize, int hiddenSize) {}
+
+  static NetworkHeader of(RecurrentNetwork network) {
+    List<LayerHeader> layers = new ArrayList<>();
+    for (Layer layer : network.trunk().layers()) {
+      layers.add(new LayerHeader(layer.cells().stream().map(NetworkHeader::header).toList()));
+    }
+    return new NetworkHeader(layers, network.heads(), network.dropout().rate());
+  }
+
+  private static CellHeader header(Cell cell) {
+    String variant = "";
+    if (cell instanceof ElmanCell elman) {
+      variant = elman.activation().name();
+    } else if (cell instanceof GruCell gru) {
+      variant = gru.reset().name();
+    }
+    return new CellHeader(cell.name(), variant, cell.inputSize(), cell.hiddenSize());
+  }
+
+  RecurrentNetwork network() {
+    List<Recurrence> parts = new ArrayList<>();
+    for (LayerHeader layer : layers) {
+      List<Cell> cells = layer.cells().stream().map(NetworkHeader::cell).toList();
+      parts.add(cells.size() == 1 ? cells.get(0) : new Bidirectional(cells.get(0), cells.get(1)));
+    }
+    Recurrence trunk = Stacked.of(parts.toArray(new Recurrence[0]));
+    return new RecurrentNetwork(trunk, heads, new Dropout(dropout));
+  }
+
+  private static Cell cell(CellHeader h) {
+    return switch (h.cell()) {
+      case "lstm" -> new LstmCell(h.inputSize(), h.hiddenSize());
+      case "gru" -> new GruCell(h.inputSize(), h.hiddenSize(), GruCell.Reset.valueOf(h.variant()));
+      case "elman" ->
+          new ElmanCell(h.inputSize(), h.hiddenSize(), ElmanCell.Activation.valueOf(h.variant()));
+      default ->
+          throw new IllegalArgumentException(
+              "cell: expected lstm, gru or elman, found " + h.cell());
+    };
+  }
+}

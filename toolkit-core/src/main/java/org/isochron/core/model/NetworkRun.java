@@ -1,0 +1,189 @@
+package org.isochron.core.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.isochron.core.kernel.KernelProvider;
+import org.isochron.core.kernel.Kernels;
+import org.isochron.core.objective.Head;
+import org.isochron.core.recurrence.Dropout;
+import org.isochron.core.recurrence.ParameterLayout;
+import org.isochron.core.recurrence.Sweep;
+import org.isochron.core.recurrence.Workers;
+import org.isochron.core.sequence.SequenceBatch;
+
+/**
+ * Runs a network over batches: loss and gradient, or probabilities. Memory is kept from batch to
+ * batch, so one run serves one caller at a time.
+ */
+public final class NetworkRun {
+  private static final Dropout NONE = new Dropout(0);
+
+  private final RecurrentNetwork network;
+  private final Workers workers;
+  private final ParameterLayout layout;
+  private final Sweep sweep;
+  private final List<HeadRun> heads = new ArrayList<>();
+  private final double[] factors;
+  private final IntConsumer trainTask = this::trainBlock;
+  private final IntConsumer forwardTask = this::forwardBlock;
+  private double[] blockLosses = new double[0];
+  private SequenceBatch batch;
+
+  /**
+   * Makes a run on this process's kernels.
+   *
+   * @param network what to run
+   * @param workers who runs it
+   */
+  public NetworkRun(RecurrentNetwork network, Workers workers) {
+    this(network, KernelProvider.kernels(), workers);
+  }
+
+  /**
+   * Makes a run on given kernels.
+   *
+   * @param network what to run
+   * @param kernels where
+   * @param workers who runs it
+   */
+  public NetworkRun(RecurrentNetwork network, Kernels kernels, Workers workers) {
+    this.network = network;
+    this.workers = workers;
+    layout = network.layout();
+    sweep = new Sweep(network.trunk(), kernels, workers);
+    for (Head head : network.heads()) {
+      String first = head.parameterEntries(network.headInputSize(head)).get(0).name();
+      heads.add(new HeadRun(network, head, layout.offset(first), kernels));
+    }
+    factors = new double[heads.size()];
+  }
+
+  /** Returns the network. */
+  public RecurrentNetwork network() {
+    return network;
+  }
+
+  /**
+   * Packs parameters for the calls that follow.
+   *
+   * @param parameters a vector of the network's layout
+   * @throws IllegalArgumentException if its length differs
+   */
+  public void parameters(double[] parameters) {
+    if (parameters.length != layout.size()) {
+      throw new IllegalArgumentException(
+          "parameters: network needs " + layout.size() + " values, found " + parameters.length);
+    }
+    sweep.pack(parameters);
+    for (int i = 0; i < heads.size(); i++) {
+      heads.get(i).pack(parameters);
+    }
+  }
+
+  /**
+   * Returns the objective Σ weight·loss over the heads, and its gradient.
+   *
+   * @param next a labelled batch
+   * @param gradient is overwritten; a vector of the network's layout
+   * @param dropoutSeed seed of this step's masks
+   */
+  public double lossAndGradient(SequenceBatch next, double[] gradient, long dropoutSeed) {
+    sweep.dropout(network.dropout(), dropoutSeed);
+    forwardTrunk(next);
+    workers.run(sweep.blockCount(), trainTask);
+    sweep.backward(null, false);
+    Arrays.fill(gradient, 0);
+    sweep.addGradient(gradient);
+    for (int i = 0; i < heads.size(); i++) {
+      heads.get(i).addGradient(sweep.blockCount(), gradient);
+    }
+    return sumLosses();
+  }
+
+  /**
+   * Returns the objective without dropout or gradient.
+   *
+   * @param next a labelled batch
+   */
+  public double loss(SequenceBatch next) {
+    sweep.dropout(NONE, 0);
+    forwardTrunk(next);
+    workers.run(sweep.blockCount(), forwardTask);
+    for (int b = 0; b < sweep.blockCount(); b++) {
+      lossOfBlock(b);
+    }
+    return sumLosses();
+  }
+
+  private void forwardTrunk(SequenceBatch next) {
+    batch = next;
+    sweep.load(next, null);
+    if (blockLosses.length < sweep.blockCount()) {
+      blockLosses = new double[sweep.blockCount()];
+    }
+    for (int i = 0; i < heads.size(); i++) {
+      heads.get(i).load(sweep.blockCount());
+      double total = heads.get(i).labelWeight(next);
+      factors[i] = total == 0 ? 0 : heads.get(i).head.weight() / total;
+    }
+    sweep.forward();
+  }
+
+  private double sumLosses() {
+    double loss = 0;
+    for (int b = 0; b < sweep.blockCount(); b++) {
+      loss += blockLosses[b];
+    }
+    return loss;
+  }
+
+  private void forwardBlock(int b) {
+    for (int i = 0; i < heads.size(); i++) {
+      heads.get(i).forward(sweep, batch, b);
+    }
+  }
+
+  private void lossOfBlock(int b) {
+    double loss = 0;
+    for (int i = 0; i < heads.size(); i++) {
+      loss += heads.get(i).loss(sweep, batch, b, factors[i]);
+    }
+    blockLosses[b] = loss;
+  }
+
+  private void trainBlock(int b) {
+    forwardBlock(b);
+    lossOfBlock(b);
+    for (int i = 0; i < heads.size(); i++) {
+      heads.get(i).backward(sweep, b, i > 0);
+    }
+  }
+
+  /**
+   * Returns class probabilities: for each head, for each sequence of the batch, [steps, classes]
+   * or, of a sequence head, [classes].
+   *
+   * @param next a batch; labels are not read
+   */
+  public Map<String, float[][]> probabilities(SequenceBatch next) {
+    batch = next;
+    sweep.dropout(NONE, 0);
+    sweep.load(next, null);
+    for (HeadRun head : heads) {
+      head.load(sweep.blockCount());
+    }
+    sweep.forward();
+    workers.run(sweep.blockCount(), forwardTask);
+    Map<String, float[][]> result = new LinkedHashMap<>();
+    for (HeadRun head : heads) {
+      float[][] rows = new float[next.size()][];
+      workers.run(sweep.blockCount(), b -> head.probabilities(sweep, b, rows));
+      result.put(head.head.name(), rows);
+    }
+    return result;
+  }
+}

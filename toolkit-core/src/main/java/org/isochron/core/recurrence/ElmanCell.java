@@ -1,0 +1,64 @@
+package org.isochron.core.recurrence;
+
+import java.util.List;
+import org.isochron.core.kernel.ElmanKernel;
+import org.isochron.core.kernel.Kernels;
+import org.isochron.core.kernel.SequenceKernel;
+import org.isochron.core.recurrence.ParameterLayout.Entry;
+
+/**
+ * Elman cell: h_t = f(Wx x_t + Wh h_{t-1} + b).
+ *
+ * <p>Parameters wx [H,I], wh [H,H], b [H]. Elman 1990, doi 10.1207/s15516709cog1402_1.
+ *
+ * @param inputSize I
+ * @param hiddenSize H
+ * @param activation f
+ */
+public record ElmanCell(int inputSize, int hiddenSize, Activation activation) implements Cell {
+  /** The nonlinearity of an Elman cell. */
+  public enum Activation {
+    /** Hyperbolic tangent. */
+    TANH,
+    /** max(z, 0). */
+    RELU
+  }
+
+  /** Checks the sizes. */
+  public ElmanCell {
+    Sizes.check("Elman", inputSize, hiddenSize);
+  }
+
+  /**
+   * Makes a tanh cell.
+   *
+   * @param inputSize I
+   * @param hiddenSize H
+   */
+  public ElmanCell(int inputSize, int hiddenSize) {
+    this(inputSize, hiddenSize, Activation.TANH);
+  }
+
+  @Override
+  public String name() {
+    return "elman";
+  }
+
+  @Override
+  public List<String> stateNames() {
+    return List.of("h");
+  }
+
+  @Override
+  public List<Entry> parameterEntries() {
+    return List.of(
+        Entry.of("wx", hiddenSize, inputSize),
+        Entry.of("wh", hiddenSize, hiddenSize),
+        Entry.of("b", hiddenSize));
+  }
+
+  @Override
+  public SequenceKernel sequenceKernel(Kernels kernels) {
+    return new ElmanKernel(kernels, inputSize, hiddenSize, activation == Activation.RELU);
+  }
+}

@@ -1,0 +1,74 @@
+package org.isochron.core.recurrence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isochron.core.kernel.GruAfterKernel;
+import org.isochron.core.kernel.GruBeforeKernel;
+import org.isochron.core.kernel.Kernels;
+import org.isochron.core.kernel.SequenceKernel;
+import org.isochron.core.recurrence.ParameterLayout.Entry;
+
+/**
+ * GRU cell: r, z = σ(Wx x_t + Wh h_{t-1} + b); h_t = (1 − z)∘n + z∘h_{t-1}, with n = tanh(Wx x_t +
+ * b + r∘(Wh h_{t-1} + bn)) or n = tanh(Wx x_t + b + Wh (r∘h_{t-1})).
+ *
+ * <p>Parameters in gate order r, z, n: wx [3H,I], wh [3H,H], b [3H], and bn [H] for reset after.
+ * Cho et al. 2014, doi 10.3115/v1/D14-1179.
+ *
+ * @param inputSize I
+ * @param hiddenSize H
+ * @param reset where the reset gate acts
+ */
+public record GruCell(int inputSize, int hiddenSize, Reset reset) implements Cell {
+  /** Where the reset gate acts. */
+  public enum Reset {
+    /** On the recurrent product, as cuDNN, PyTorch and ONNX's linear_before_reset. */
+    AFTER,
+    /** On the state before the product, as published. */
+    BEFORE
+  }
+
+  /** Checks the sizes. */
+  public GruCell {
+    Sizes.check("GRU", inputSize, hiddenSize);
+  }
+
+  /**
+   * Makes a cell with the reset gate after the product.
+   *
+   * @param inputSize I
+   * @param hiddenSize H
+   */
+  public GruCell(int inputSize, int hiddenSize) {
+    this(inputSize, hiddenSize, Reset.AFTER);
+  }
+
+  @Override
+  public String name() {
+    return "gru";
+  }
+
+  @Override
+  public List<String> stateNames() {
+    return List.of("h");
+  }
+
+  @Override
+  public List<Entry> parameterEntries() {
+    List<Entry> entries = new ArrayList<>();
+    entries.add(Entry.of("wx", 3 * hiddenSize, inputSize));
+    entries.add(Entry.of("wh", 3 * hiddenSize, hiddenSize));
+    entries.add(Entry.of("b", 3 * hiddenSize));
+    if (reset == Reset.AFTER) {
+      entries.add(Entry.of("bn", hiddenSize));
+    }
+    return entries;
+  }
+
+  @Override
+  public SequenceKernel sequenceKernel(Kernels kernels) {
+    return reset == Reset.AFTER
+        ? new GruAfterKernel(kernels, inputSize, hiddenSize)
+        : new GruBeforeKernel(kernels, inputSize, hiddenSize);
+  }
+}

@@ -1,0 +1,146 @@
+package org.isochron.core.recurrence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Named views of one flat parameter vector, in a fixed order. */
+public final class ParameterLayout {
+  private final List<Entry> entries;
+  private final Map<String, Integer> offsets = new LinkedHashMap<>();
+  private final int size;
+
+  /**
+   * One named tensor, row-major.
+   *
+   * @param name path such as {@code layer0/forward/lstm/wx}
+   * @param shape its sizes, each at least 1
+   */
+  public record Entry(String name, List<Integer> shape) {
+    /** Checks the shape. */
+    public Entry {
+      shape = List.copyOf(shape);
+      if (shape.isEmpty() || shape.stream().anyMatch(s -> s < 1)) {
+        throw new IllegalArgumentException(name + ": sizes must be at least 1, found " + shape);
+      }
+    }
+
+    /** Makes an entry of a shape. */
+    public static Entry of(String name, Integer... shape) {
+      return new Entry(name, Arrays.asList(shape));
+    }
+
+    /** Returns the number of values. */
+    public int size() {
+      return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Returns the same tensor under a path. */
+    public Entry under(String path) {
+      return new Entry(path + "/" + name, shape);
+    }
+  }
+
+  /**
+   * Lays entries out one after the other.
+   *
+   * @param entries with distinct names
+   */
+  public ParameterLayout(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    int at = 0;
+    for (Entry entry : entries) {
+      if (offsets.put(entry.name(), at) != null) {
+        throw new IllegalArgumentException("two parameters are named " + entry.name());
+      }
+      at = Math.addExact(at, entry.size());
+    }
+    size = at;
+  }
+
+  /**
+   * Returns the layout of a recurrence: {@code layerL/direction/cell/name}.
+   *
+   * @param recurrence any recurrence
+   */
+  public static ParameterLayout of(Recurrence recurrence) {
+    return new ParameterLayout(entriesOf(recurrence));
+  }
+
+  /**
+   * Returns the entries of a recurrence in order.
+   *
+   * @param recurrence any recurrence
+   */
+  public static List<Entry> entriesOf(Recurrence recurrence) {
+    List<Entry> entries = new ArrayList<>();
+    for (int l = 0; l < recurrence.layers().size(); l++) {
+      List<Cell> cells = recurrence.layers().get(l).cells();
+      for (int d = 0; d < cells.size(); d++) {
+        String path = "layer" + l + "/" + Layer.DIRECTIONS.get(d) + "/" + cells.get(d).name();
+        cells.get(d).parameterEntries().forEach(e -> entries.add(e.under(path)));
+      }
+    }
+    return entries;
+  }
+
+  /** Returns the entries in order. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** Returns the length of the flat vector. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Returns where a tensor begins.
+   *
+   * @param name its path
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public int offset(String name) {
+    Integer at = offsets.get(name);
+    if (at == null) {
+      throw new IllegalArgumentException(
+          "no parameter " + name + "; there are " + offsets.keySet());
+    }
+    return at;
+  }
+
+  /**
+   * Returns a copy of one tensor.
+   *
+   * @param values a flat vector of this layout
+   * @param name its path
+   */
+  public double[] get(double[] values, String name) {
+    int at = offset(name);
+    return Arrays.copyOfRange(values, at, at + entry(name).size());
+  }
+
+  /**
+   * Overwrites one tensor.
+   *
+   * @param values a flat vector of this layout
+   * @param name its path
+   * @param tensor its new values
+   * @throws IllegalArgumentException if the size differs
+   */
+  public void set(double[] values, String name, double[] tensor) {
+    Entry entry = entry(name);
+    if (tensor.length != entry.size()) {
+      throw new IllegalArgumentException(
+          name + ": network needs " + entry.shape() + ", found " + tensor.length + " values");
+    }
+    System.arraycopy(tensor, 0, values, offset(name), tensor.length);
+  }
+
+  private Entry entry(String name) {
+    offset(name);
+    return entries.stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,54 @@
+package org.isochron.core.recurrence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The state of a recurrence for N sequences: for each layer, direction and component an array
+ * [N,H]. Cotangents of states have the same form.
+ */
+public final class State {
+  private final int size;
+  private final List<List<List<double[]>>> values = new ArrayList<>();
+
+  private State(Recurrence recurrence, int size) {
+    this.size = size;
+    for (Layer layer : recurrence.layers()) {
+      List<List<double[]>> directions = new ArrayList<>();
+      for (Cell cell : layer.cells()) {
+        List<double[]> components = new ArrayList<>();
+        for (int i = 0; i < cell.stateNames().size(); i++) {
+          components.add(new double[size * cell.hiddenSize()]);
+        }
+        directions.add(components);
+      }
+      values.add(directions);
+    }
+  }
+
+  /**
+   * Makes an all-zero state.
+   *
+   * @param recurrence whose state
+   * @param size N
+   */
+  public static State zeros(Recurrence recurrence, int size) {
+    return new State(recurrence, size);
+  }
+
+  /** Returns N. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Returns one component [N,H], not a copy.
+   *
+   * @param layer from 0 at the input
+   * @param direction 0 forward, 1 backward
+   * @param component 0 for h, 1 for an LSTM's c
+   */
+  public double[] get(int layer, int direction, int component) {
+    return values.get(layer).get(direction).get(component);
+  }
+}

@@ -1,0 +1,93 @@
+package org.isochron.core.sequence;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One sequence: features [T,C], row after row, and class labels for any number of heads.
+ *
+ * <p>The arrays are not copied; whoever makes a sequence hands them over.
+ */
+public final class Sequence {
+  /** The label of a step or sequence that takes no part in a loss. */
+  public static final int IGNORE = -1;
+
+  private final String id;
+  private final int channels;
+  private final double[] features;
+  private final Map<String, int[]> labels = new LinkedHashMap<>();
+
+  /**
+   * Makes a sequence without labels.
+   *
+   * @param id name, for messages
+   * @param channels C, at least 1
+   * @param features [T,C] with T at least 1
+   * @throws IllegalArgumentException if the length is no positive multiple of C
+   */
+  public Sequence(String id, int channels, double[] features) {
+    this.id = Objects.requireNonNull(id, "id");
+    if (channels < 1) {
+      throw new IllegalArgumentException(id + ": channels must be at least 1, found " + channels);
+    }
+    if (features.length == 0 || features.length % channels != 0) {
+      throw new IllegalArgumentException(
+          id
+              + ": features must be [T,"
+              + channels
+              + "] with T at least 1, found "
+              + features.length
+              + " values");
+    }
+    this.channels = channels;
+    this.features = features;
+  }
+
+  /**
+   * Adds labels for a head: one class for each step, or a single one for the sequence.
+   *
+   * @param head the head's name
+   * @param classes class indices, or {@link #IGNORE}
+   * @return this sequence
+   * @throws IllegalArgumentException if there are neither T labels nor one
+   */
+  public Sequence label(String head, int... classes) {
+    if (classes.length != steps() && classes.length != 1) {
+      throw new IllegalArgumentException(
+          id + ": labels of " + head + ": expected " + steps() + " or 1, found " + classes.length);
+    }
+    labels.put(head, classes);
+    return this;
+  }
+
+  /** Returns the name. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns T. */
+  public int steps() {
+    return features.length / channels;
+  }
+
+  /** Returns C. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Returns the features [T,C], not a copy. */
+  public double[] features() {
+    return features;
+  }
+
+  /** Returns a head's labels, not a copy, or null if there are none. */
+  public int[] labels(String head) {
+    return labels.get(head);
+  }
+
+  @Override
+  public String toString() {
+    return "Sequence " + id + " [" + steps() + "," + channels + "] labels " + labels.keySet();
+  }
+}
