@@ -1,0 +1,69 @@
+package org.isochron.bio.annotation;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A sequence with its genes.
+ *
+ * @param id the sequence's name
+ * @param bases nucleotide letters, case kept; the array is shared, not copied, and must not be
+ *     changed
+ * @param genes on this sequence, in the file's order; possibly none
+ */
+public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes) {
+  /**
+   * Checks that the genes fit the sequence.
+   *
+   * @throws IllegalArgumentException if a gene names another sequence, reaches beyond this one, or
+   *     two have the same id
+   */
+  public AnnotatedSequence {
+    genes = List.copyOf(genes);
+    Set<String> ids = new HashSet<>();
+    for (Gene gene : genes) {
+      if (!gene.sequenceId().equals(id)) {
+        throw new IllegalArgumentException(
+            "gene " + gene.id() + ": expected on " + id + ", found on " + gene.sequenceId());
+      }
+      if (gene.span().end() > bases.length) {
+        throw new IllegalArgumentException(
+            "gene "
+                + gene.id()
+                + ": expected within "
+                + bases.length
+                + " bases, found "
+                + gene.span());
+      }
+      if (!ids.add(gene.id())) {
+        throw new IllegalArgumentException("sequence " + id + ": duplicate gene id " + gene.id());
+      }
+    }
+  }
+
+  /** Returns the number of bases. */
+  public int length() {
+    return bases.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AnnotatedSequence that
+        && id.equals(that.id)
+        && Arrays.equals(bases, that.bases)
+        && genes.equals(that.genes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, Arrays.hashCode(bases), genes);
+  }
+
+  @Override
+  public String toString() {
+    return "AnnotatedSequence[" + id + ", " + bases.length + " bases, " + genes.size() + " genes]";
+  }
+}

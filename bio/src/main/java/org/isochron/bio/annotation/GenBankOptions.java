@@ -1,0 +1,49 @@
+package org.isochron.bio.annotation;
+
+/**
+ * What a GenBank reader takes as a gene, and what it does with a location that no {@link Gene}
+ * holds.
+ *
+ * @param featureKey the feature that makes a gene: {@code CDS} or {@code mRNA}
+ * @param unsupported what to do with remote parts, {@code order}, mixed strands, overlapping or
+ *     unordered exons, positions between bases, and partial marks inside a join
+ */
+public record GenBankOptions(String featureKey, Unsupported unsupported) {
+  /** What to do with a well-formed location that no {@link Gene} can hold. */
+  public enum Unsupported {
+    /** Stop with a {@link org.isochron.core.io.FormatException}. */
+    REFUSE,
+    /** Leave the feature out, and report it in {@link GenBank#skipped()}. */
+    SKIP
+  }
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the key is neither {@code CDS} nor {@code mRNA}
+   */
+  public GenBankOptions {
+    if (!"CDS".equals(featureKey) && !"mRNA".equals(featureKey)) {
+      throw new IllegalArgumentException(
+          "featureKey: expected 'CDS' or 'mRNA', found '" + featureKey + "'");
+    }
+    if (unsupported == null) {
+      throw new IllegalArgumentException("unsupported: expected REFUSE or SKIP, found null");
+    }
+  }
+
+  /** Returns: CDS features, refusing what is unsupported. */
+  public static GenBankOptions defaults() {
+    return new GenBankOptions("CDS", Unsupported.REFUSE);
+  }
+
+  /** Returns these options with another feature key. */
+  public GenBankOptions withFeatureKey(String key) {
+    return new GenBankOptions(key, unsupported);
+  }
+
+  /** Returns these options with another treatment of unsupported locations. */
+  public GenBankOptions withUnsupported(Unsupported treatment) {
+    return new GenBankOptions(featureKey, treatment);
+  }
+}

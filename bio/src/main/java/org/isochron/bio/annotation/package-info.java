@@ -1,0 +1,2 @@
+/** Genes on sequences, and the readers of annotated sequences. */
+package org.isochron.bio.annotation;

@@ -1,0 +1,2 @@
+/** Nucleotide sequences: letters, FASTA files, compressed input. */
+package org.isochron.bio.fasta;

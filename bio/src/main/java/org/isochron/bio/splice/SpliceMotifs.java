@@ -1,0 +1,114 @@
+package org.isochron.bio.splice;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.isochron.bio.annotation.AnnotatedSequence;
+import org.isochron.bio.annotation.Gene;
+import org.isochron.bio.annotation.Interval;
+import org.isochron.bio.annotation.Strand;
+import org.isochron.bio.fasta.Iupac;
+
+/**
+ * How often introns start and end with which dinucleotides, in the sense direction.
+ *
+ * <p>GT-AG and GC-AG are spliced by the major, AT-AC mostly by the minor spliceosome (Burge,
+ * Padgett, Sharp 1998, doi:10.1016/S1097-2765(00)80292-0).
+ *
+ * @param introns all of them
+ * @param gtAg introns GT...AG
+ * @param gcAg introns GC...AG
+ * @param atAc introns AT...AC
+ * @param others every other intron, in the genes' order
+ */
+public record SpliceMotifs(int introns, int gtAg, int gcAg, int atAc, List<Other> others) {
+  /**
+   * An intron with other ends.
+   *
+   * @param geneId its gene
+   * @param intron on the forward sequence
+   * @param motif its ends, as in {@code AT-AG}; the whole intron where it is shorter than 4 bases
+   */
+  public record Other(String geneId, Interval intron, String motif) {}
+
+  /**
+   * Checks the counts.
+   *
+   * @throws IllegalArgumentException if the parts do not add up to {@code introns}
+   */
+  public SpliceMotifs {
+    others = List.copyOf(others);
+    if (gtAg + gcAg + atAc + others.size() != introns) {
+      throw new IllegalArgumentException(
+          "motifs: expected "
+              + introns
+              + " in all, found "
+              + gtAg
+              + " + "
+              + gcAg
+              + " + "
+              + atAc
+              + " + "
+              + others.size());
+    }
+  }
+
+  /** Counts the introns of every gene of some sequences. */
+  public static SpliceMotifs of(List<AnnotatedSequence> sequences) {
+    int[] counts = new int[3];
+    List<Other> others = new ArrayList<>();
+    int introns = 0;
+    for (AnnotatedSequence sequence : sequences) {
+      for (Gene gene : sequence.genes()) {
+        for (Interval intron : gene.introns()) {
+          introns++;
+          String motif = motif(sequence.bases(), intron, gene.strand());
+          int kind = List.of("GT-AG", "GC-AG", "AT-AC").indexOf(motif);
+          if (kind >= 0) {
+            counts[kind]++;
+          } else {
+            others.add(new Other(gene.id(), intron, motif));
+          }
+        }
+      }
+    }
+    return new SpliceMotifs(introns, counts[0], counts[1], counts[2], others);
+  }
+
+  private static String motif(byte[] bases, Interval intron, Strand strand) {
+    byte[] ends =
+        intron.length() < 4
+            ? Arrays.copyOfRange(bases, intron.start(), intron.end())
+            : new byte[] {
+              bases[intron.start()],
+              bases[intron.start() + 1],
+              bases[intron.end() - 2],
+              bases[intron.end() - 1]
+            };
+    byte[] sense = strand == Strand.MINUS ? Iupac.reverseComplement(ends) : ends;
+    String text = new String(sense, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
+    String dna = text.replace('U', 'T');
+    return dna.length() < 4 ? dna : dna.substring(0, 2) + "-" + dna.substring(2);
+  }
+
+  /** Returns the share of GT-AG among all introns, NaN where there is none. */
+  public double canonicalShare() {
+    return introns == 0 ? Double.NaN : (double) gtAg / introns;
+  }
+
+  /** Returns one line, as in {@code 1751 introns: 1736 GT-AG, 13 GC-AG, 1 AT-AC, 1 other}. */
+  public String summary() {
+    return introns
+        + " introns: "
+        + gtAg
+        + " GT-AG, "
+        + gcAg
+        + " GC-AG, "
+        + atAc
+        + " AT-AC, "
+        + others.size()
+        + " other";
+  }
+}

@@ -1,0 +1,127 @@
+package org.isochron.bio.splice;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.isochron.bio.annotation.AnnotatedSequence;
+import org.isochron.bio.annotation.Gene;
+import org.isochron.bio.annotation.Interval;
+import org.isochron.bio.annotation.Strand;
+import org.isochron.bio.fasta.Iupac;
+import org.junit.jupiter.api.Test;
+
+class SpliceLabelsTest {
+  // Exons of 4, 3 and 2 bases: the first intron falls after the first base of the second codon, the
+  // second intron after the first base of the third.
+  private static final List<Interval> EXONS =
+      List.of(new Interval(2, 6), new Interval(11, 14), new Interval(19, 21));
+  private static final String SITES = "000001000002010000020000";
+  private static final String REGIONS = "001231555552315555523000";
+  private static final String BASES = "CCATGGgtaagAGCgtcagTAACC";
+
+  @Test
+  void plusGeneHasTheseSitesAndPhases() {
+    SpliceLabels labels = SpliceLabels.of(24, List.of(gene("p", Strand.PLUS, EXONS, 1)));
+    assertEquals(SITES, digits(labels.sites()));
+    assertEquals(REGIONS, digits(labels.regions()));
+    assertEquals(2, labels.count(SpliceLabels.DONOR));
+    assertEquals(2, labels.count(SpliceLabels.ACCEPTOR));
+    assertEquals(0, labels.conflicts());
+  }
+
+  @Test
+  void minusGeneReadInSenseDirectionHasTheSame() {
+    Gene plus = gene("p", Strand.PLUS, EXONS, 1);
+    Gene minus = plus.mirrored(24);
+    assertEquals(
+        List.of(new Interval(3, 5), new Interval(10, 13), new Interval(18, 22)), minus.exons());
+    byte[] forward = Iupac.reverseComplement(Iupac.bases(BASES));
+    AnnotatedSequence sequence = new AnnotatedSequence("s", forward, List.of(minus));
+    SenseGene sense = SenseGene.of(sequence, minus, GeneSetConfig.WHOLE_RECORD, "g");
+    assertEquals(BASES, new String(sense.bases(), StandardCharsets.US_ASCII));
+    assertEquals(SITES, digits(sense.labels().sites()));
+    assertEquals(REGIONS, digits(sense.labels().regions()));
+  }
+
+  @Test
+  void codonStartShiftsThePhases() {
+    List<Interval> exons = List.of(new Interval(0, 3), new Interval(5, 7));
+    assertEquals("1234412", regions(exons, 1));
+    assertEquals("3126631", regions(exons, 2));
+    assertEquals("2315523", regions(exons, 3));
+  }
+
+  @Test
+  void touchingExonsHaveNoSites() {
+    SpliceLabels labels =
+        SpliceLabels.of(
+            8, List.of(gene("f", Strand.PLUS, List.of(new Interval(1, 4), new Interval(4, 6)), 1)));
+    assertEquals("00000000", digits(labels.sites()));
+    assertEquals("01231200", digits(labels.regions()));
+  }
+
+  @Test
+  void otherGenesOfTheSameStrandAreLabelledTheEarlierWinning() {
+    Gene a = gene("a", Strand.PLUS, List.of(new Interval(0, 3), new Interval(6, 9)), 1);
+    Gene b = gene("b", Strand.PLUS, List.of(new Interval(1, 3), new Interval(5, 9)), 1);
+    SpliceLabels labels = SpliceLabels.of(12, List.of(a, b));
+    assertEquals("001002200000", digits(labels.sites()));
+    assertEquals("123444123000", digits(labels.regions()));
+  }
+
+  @Test
+  void aBaseThatIsDonorAndAcceptorKeepsTheFirstLabelAndIsCounted() {
+    List<Interval> exons = List.of(new Interval(0, 2), new Interval(4, 5), new Interval(7, 9));
+    SpliceLabels labels = SpliceLabels.of(9, List.of(gene("micro", Strand.PLUS, exons, 1)));
+    assertEquals("010020020", digits(labels.sites()));
+    assertEquals(1, labels.conflicts());
+  }
+
+  @Test
+  void minusGenesAndForeignPositionsAreRefused() {
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SpliceLabels.of(24, List.of(gene("m", Strand.MINUS, EXONS, 1))));
+    assertEquals(
+        "gene m: expected on PLUS and within 24 bases, found on MINUS at "
+            + "Interval[start=2, end=21]",
+        e.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SpliceLabels.of(20, List.of(gene("p", Strand.PLUS, EXONS, 1))));
+  }
+
+  @Test
+  void windowLabelsAreThoseOfTheWholeSequenceCutOut() {
+    Gene gene = gene("p", Strand.PLUS, EXONS, 1);
+    SpliceLabels whole = SpliceLabels.of(24, List.of(gene));
+    for (int start = 0; start < 24; start++) {
+      for (int end = start + 1; end <= 24; end++) {
+        SpliceLabels cut = SpliceLabels.ofWindow(new Interval(start, end), List.of(gene));
+        assertArrayEquals(Arrays.copyOfRange(whole.sites(), start, end), cut.sites());
+        assertArrayEquals(Arrays.copyOfRange(whole.regions(), start, end), cut.regions());
+      }
+    }
+  }
+
+  private static String regions(List<Interval> exons, int codonStart) {
+    return digits(SpliceLabels.of(7, List.of(gene("c", Strand.PLUS, exons, codonStart))).regions());
+  }
+
+  private static Gene gene(String id, Strand strand, List<Interval> exons, int codonStart) {
+    return new Gene(id, "s", strand, exons, codonStart);
+  }
+
+  private static String digits(byte[] values) {
+    StringBuilder text = new StringBuilder();
+    for (byte value : values) {
+      text.append(value);
+    }
+    return text.toString();
+  }
+}
