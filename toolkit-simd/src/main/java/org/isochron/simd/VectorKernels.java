@@ -6,6 +6,7 @@ import static org.isochron.simd.Tiles.W;
 import jdk.incubator.vector.FloatVector;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.PackedMatrix;
+import org.isochron.core.kernel.SparseRows;
 
 /** {@link Kernels} on the JDK's Vector API, at the widest shape of this processor. */
 public final class VectorKernels implements Kernels {
@@ -206,6 +207,33 @@ public final class VectorKernels implements Kernels {
         Tiles.oneByOne(
             rows, a, a0 + i, 1, -aStride, b, b0 + j, -bStride, c, i * n + j, n, c, i * n + j, n);
       }
+    }
+  }
+
+  @Override
+  public void multiplySparse(
+      int rows,
+      SparseRows a,
+      int aRow,
+      PackedMatrix b,
+      float[] c,
+      int cOffset,
+      int cStride,
+      float[] start) {
+    for (int r = 0; r < rows; r++) {
+      SparseTiles.row(a, aRow + r, (VectorMatrix) b, c, cOffset + r * cStride, start);
+    }
+  }
+
+  @Override
+  public void outerSparse(
+      int rows, SparseRows a, int aRow, int n, float[] b, int bOffset, int bStride, float[] c) {
+    int end = rows;
+    while (end > 0) {
+      int first = Math.max(0, end - SparseTiles.ROWS);
+      a.turn(aRow + first, end - first);
+      SparseTiles.outer(a, n, b, bOffset + first * bStride, bStride, c);
+      end = first;
     }
   }
 

@@ -49,7 +49,7 @@ public final class ElmanKernel extends SequenceKernel {
   @Override
   void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt) {
     int y = row * width;
-    kernels.multiply(n, w.x, row * inputSize, inputSize, wx.forward, w.y, y, width, bias);
+    inputProduct(w, row, n, wx, w.y, y, width, bias);
     kernels.multiply(n, h, hAt, width, wh.forward, w.y, y, width, null);
     kernels.activate(relu, n * width, w.y, y, w.y, y);
   }
@@ -65,17 +65,7 @@ public final class ElmanKernel extends SequenceKernel {
   @Override
   void addWeightGradient(Window w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
-    kernels.outer(
-        rows,
-        inputSize,
-        w.x,
-        base * inputSize,
-        inputSize,
-        width,
-        w.dz,
-        0,
-        width,
-        w.parts[0].stretch);
+    addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], 0);
     kernels.sumRows(rows, width, w.dz, 0, width, w.parts[2].stretch);
   }

@@ -67,7 +67,7 @@ public final class GruAfterKernel extends SequenceKernel {
     for (int i = 0; i < n; i++) {
       System.arraycopy(candidateBias, 0, w.gates, gates + i * stride + 3 * width, width);
     }
-    kernels.multiply(n, w.x, row * inputSize, inputSize, wx.forward, w.gates, gates, stride, bias);
+    inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
     kernels.multiply(n, h, hAt, width, wh.forward, w.gates, gates + width, stride, null);
     kernels.gruForward(n, width, w.gates, gates, h, hAt, w.y, row * width);
   }
@@ -85,17 +85,7 @@ public final class GruAfterKernel extends SequenceKernel {
   void addWeightGradient(Window w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
     int stride = 4 * width;
-    kernels.outer(
-        rows,
-        inputSize,
-        w.x,
-        base * inputSize,
-        inputSize,
-        3 * width,
-        w.dz,
-        0,
-        stride,
-        w.parts[0].stretch);
+    addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], width);
     kernels.sumRows(rows, stride, w.dz, 0, stride, w.parts[2].stretch);
   }

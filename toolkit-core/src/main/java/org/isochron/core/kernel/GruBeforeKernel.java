@@ -62,7 +62,7 @@ public final class GruBeforeKernel extends SequenceKernel {
     int stride = 3 * width;
     int gates = row * stride;
     int out = row * width;
-    kernels.multiply(n, w.x, row * inputSize, inputSize, wx.forward, w.gates, gates, stride, bias);
+    inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
     kernels.multiply(n, h, hAt, width, wGates.forward, w.gates, gates + width, stride, null);
     kernels.gruResetForward(n, width, w.gates, gates, h, hAt, w.saved, out);
     kernels.multiply(n, w.saved, out, width, wCandidate.forward, w.gates, gates, stride, null);
@@ -85,17 +85,7 @@ public final class GruBeforeKernel extends SequenceKernel {
   void addWeightGradient(Window w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
     int stride = 3 * width;
-    kernels.outer(
-        rows,
-        inputSize,
-        w.x,
-        base * inputSize,
-        inputSize,
-        stride,
-        w.dz,
-        0,
-        stride,
-        w.parts[0].stretch);
+    addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], width);
     kernels.outer(
         rows, hiddenSize, w.saved, base * width, width, width, w.dz, 0, stride, w.parts[2].stretch);

@@ -66,6 +66,35 @@ public interface Kernels {
       int bStride,
       float[] c);
 
+  /**
+   * {@link #multiply} with a left-hand side of which only the entries that are not zero take part.
+   *
+   * @param rows the number of rows of a and c
+   * @param a holds the left-hand side
+   * @param aRow its first row
+   * @param start a row of b.columns values added to each row
+   */
+  void multiplySparse(
+      int rows,
+      SparseRows a,
+      int aRow,
+      PackedMatrix b,
+      float[] c,
+      int cOffset,
+      int cStride,
+      float[] start);
+
+  /**
+   * {@link #outer} with a first factor of which only the entries that are not zero take part.
+   *
+   * @param rows the number of terms
+   * @param a holds the first factor
+   * @param aRow its first row
+   * @param c the result [a.columnCount, n], row stride n
+   */
+  void outerSparse(
+      int rows, SparseRows a, int aRow, int n, float[] b, int bOffset, int bStride, float[] c);
+
   /** c[j] += Σ_r b[r,j] over r = rows-1 … 0: the gradient of a bias. */
   void sumRows(int rows, int n, float[] b, int bOffset, int bStride, float[] c);
 

@@ -50,7 +50,7 @@ public final class LstmKernel extends SequenceKernel {
   void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt) {
     int stride = 4 * width;
     int gates = row * stride;
-    kernels.multiply(n, w.x, row * inputSize, inputSize, wx.forward, w.gates, gates, stride, bias);
+    inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
     kernels.multiply(n, h, hAt, width, wh.forward, w.gates, gates, stride, null);
     int out = row * width;
     kernels.lstmForward(n, width, w.gates, gates, c, cAt, w.saved, out, w.y, out);
@@ -83,17 +83,7 @@ public final class LstmKernel extends SequenceKernel {
   void addWeightGradient(Window w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
     int stride = 4 * width;
-    kernels.outer(
-        rows,
-        inputSize,
-        w.x,
-        base * inputSize,
-        inputSize,
-        stride,
-        w.dz,
-        0,
-        stride,
-        w.parts[0].stretch);
+    addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], 0);
     kernels.sumRows(rows, stride, w.dz, 0, stride, w.parts[2].stretch);
   }

@@ -185,6 +185,73 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void multiplySparse(
+      int rows,
+      SparseRows a,
+      int aRow,
+      PackedMatrix b,
+      float[] c,
+      int cOffset,
+      int cStride,
+      float[] start) {
+    float[][] w = ((Rows) b).values;
+    int n = b.columns();
+    float[] sum = SCRATCH.get().row(n);
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(start, 0, sum, 0, n);
+      addEntries(n, sum, a.columns(), a.values(), a.start(aRow + r), a.start(aRow + r + 1), w);
+      System.arraycopy(sum, 0, c, cOffset + r * cStride, n);
+    }
+  }
+
+  /** sum += Σ_e value_e · w[index_e], entries in order. */
+  private static void addEntries(
+      int n, float[] sum, int[] index, float[] value, int from, int to, float[][] w) {
+    int e = from;
+    for (; e + 8 <= to; e += 8) {
+      addEight(
+          n,
+          sum,
+          value[e],
+          w[index[e]],
+          value[e + 1],
+          w[index[e + 1]],
+          value[e + 2],
+          w[index[e + 2]],
+          value[e + 3],
+          w[index[e + 3]],
+          value[e + 4],
+          w[index[e + 4]],
+          value[e + 5],
+          w[index[e + 5]],
+          value[e + 6],
+          w[index[e + 6]],
+          value[e + 7],
+          w[index[e + 7]]);
+    }
+    for (; e < to; e++) {
+      addOne(n, sum, value[e], w[index[e]]);
+    }
+  }
+
+  @Override
+  public void outerSparse(
+      int rows, SparseRows a, int aRow, int n, float[] b, int bOffset, int bStride, float[] c) {
+    Scratch scratch = SCRATCH.get();
+    float[][] w = scratch.rows(rows, n);
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(b, bOffset + r * bStride, w[r], 0, n);
+    }
+    a.turn(aRow, rows);
+    float[] sum = scratch.row(n);
+    for (int i = 0; i < a.columnCount(); i++) {
+      System.arraycopy(c, i * n, sum, 0, n);
+      addEntries(n, sum, a.turnedRows(), a.turnedValues(), a.turnedStart(i), a.turnedEnd(i), w);
+      System.arraycopy(sum, 0, c, i * n, n);
+    }
+  }
+
+  @Override
   public void sumRows(int rows, int n, float[] b, int bOffset, int bStride, float[] c) {
     for (int r = rows - 1; r >= 0; r--) {
       int p = bOffset + r * bStride;

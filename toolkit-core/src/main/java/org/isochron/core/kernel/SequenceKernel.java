@@ -171,6 +171,7 @@ public abstract class SequenceKernel {
   public final void forward(Window w) {
     LaneBlock block = w.block;
     int steps = block.steps();
+    w.isSparse = w.mayBeSparse && w.sparse.take(w.x, block.rows(), inputSize);
     for (int t = 0; t < steps; t++) {
       boolean first = t == 0;
       int before = first ? 0 : block.start(t - 1) * width;
@@ -227,6 +228,27 @@ public abstract class SequenceKernel {
     step.hAt = t == 0 ? 0 : w.block.start(t - 1) * width;
     step.c = components == 1 ? null : t == 0 ? w.initial[1] : w.saved;
     step.cAt = step.hAt;
+  }
+
+  /** gates = bias + Wx x for n rows. */
+  final void inputProduct(
+      Window w, int row, int n, GateWeights weights, float[] gates, int at, int stride, float[] b) {
+    if (w.isSparse) {
+      kernels.multiplySparse(n, w.sparse, row, weights.forward, gates, at, stride, b);
+    } else {
+      kernels.multiply(n, w.x, row * inputSize, inputSize, weights.forward, gates, at, stride, b);
+    }
+  }
+
+  /** Adds Σ x_t ⊗ dz_t over some rows into a part; dz holds them from its beginning. */
+  final void addInputGradient(Window w, int row, int rows, GradientPart part) {
+    int n = part.columns;
+    if (w.isSparse) {
+      kernels.outerSparse(rows, w.sparse, row, n, w.dz, 0, dzWidth(), part.stretch);
+    } else {
+      int at = row * inputSize;
+      kernels.outer(rows, inputSize, w.x, at, inputSize, n, w.dz, 0, dzWidth(), part.stretch);
+    }
   }
 
   /**

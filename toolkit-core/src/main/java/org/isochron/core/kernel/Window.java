@@ -13,6 +13,15 @@ public final class Window {
   /** Input [rows, inputSize]. */
   public float[] x = new float[0];
 
+  /** Whether the input may be mostly zero, so that a sparse form is worth looking for. */
+  public boolean mayBeSparse;
+
+  /** The input's entries, if it is sparse. */
+  final SparseRows sparse = new SparseRows();
+
+  /** Whether {@link #sparse} stands for {@link #x}. */
+  boolean isSparse;
+
   /** Output h of each step [rows, width]. */
   public float[] y = new float[0];
 

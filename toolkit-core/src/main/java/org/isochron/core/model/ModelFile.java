@@ -36,7 +36,13 @@ public final class ModelFile {
       NetworkHeader network,
       int parameters,
       JsonNode settings,
-      Provenance provenance) {}
+      Provenance provenance) {
+    Header {
+      NetworkHeader.require("kind", kind);
+      NetworkHeader.require("network", network);
+      NetworkHeader.require("provenance", provenance);
+    }
+  }
 
   /**
    * Writes a model, whole or not at all.
@@ -146,7 +152,7 @@ public final class ModelFile {
           parameters,
           header.settings(),
           header.provenance());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new FormatException(place, e.getMessage(), e);
     }
   }

@@ -3,7 +3,6 @@ package org.isochron.core.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.isochron.core.objective.Head;
-import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.Dropout;
 import org.isochron.core.recurrence.ElmanCell;
@@ -15,11 +14,37 @@ import org.isochron.core.recurrence.Stacked;
 
 /** A network's description in a model file. */
 record NetworkHeader(List<LayerHeader> layers, List<Head> heads, double dropout) {
+  NetworkHeader {
+    requireAll("layers", layers);
+    requireAll("heads", heads);
+  }
+
   /** One layer: its cells, forward first. */
-  record LayerHeader(List<CellHeader> cells) {}
+  record LayerHeader(List<CellHeader> cells) {
+    LayerHeader {
+      requireAll("cells", cells);
+    }
+  }
 
   /** One cell; the variant is the activation of an Elman cell or the reset of a GRU, else empty. */
-  record CellHeader(String cell, String variant, int inputSize, int hiddenSize) {}
+  record CellHeader(String cell, String variant, int inputSize, int hiddenSize) {
+    CellHeader {
+      require("cell", cell);
+      require("variant", variant);
+    }
+  }
+
+  /** Refuses a null, which a damaged or foreign header may hold. */
+  static void require(String name, Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + ": expected a value, found null");
+    }
+  }
+
+  private static void requireAll(String name, List<?> values) {
+    require(name, values);
+    values.forEach(value -> require(name, value));
+  }
 
   static NetworkHeader of(RecurrentNetwork network) {
     List<LayerHeader> layers = new ArrayList<>();
@@ -40,12 +65,11 @@ record NetworkHeader(List<LayerHeader> layers, List<Head> heads, double dropout)
   }
 
   RecurrentNetwork network() {
-    List<Recurrence> parts = new ArrayList<>();
+    List<Layer> parts = new ArrayList<>();
     for (LayerHeader layer : layers) {
-      List<Cell> cells = layer.cells().stream().map(NetworkHeader::cell).toList();
-      parts.add(cells.size() == 1 ? cells.get(0) : new Bidirectional(cells.get(0), cells.get(1)));
+      parts.add(new Layer(layer.cells().stream().map(NetworkHeader::cell).toList()));
     }
-    Recurrence trunk = Stacked.of(parts.toArray(new Recurrence[0]));
+    Recurrence trunk = new Stacked(parts);
     return new RecurrentNetwork(trunk, heads, new Dropout(dropout));
   }
 

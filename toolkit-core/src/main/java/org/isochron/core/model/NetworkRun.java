@@ -74,13 +74,17 @@ public final class NetworkRun {
    * @throws IllegalArgumentException if its length differs
    */
   public void parameters(double[] parameters) {
-    if (parameters.length != layout.size()) {
-      throw new IllegalArgumentException(
-          "parameters: network needs " + layout.size() + " values, found " + parameters.length);
-    }
+    checkLength("parameters", parameters);
     sweep.pack(parameters);
     for (int i = 0; i < heads.size(); i++) {
       heads.get(i).pack(parameters);
+    }
+  }
+
+  private void checkLength(String name, double[] vector) {
+    if (vector.length != layout.size()) {
+      throw new IllegalArgumentException(
+          name + ": network needs " + layout.size() + " values, found " + vector.length);
     }
   }
 
@@ -90,8 +94,10 @@ public final class NetworkRun {
    * @param next a labelled batch
    * @param gradient is overwritten; a vector of the network's layout
    * @param dropoutSeed seed of this step's masks
+   * @throws IllegalArgumentException if the gradient's length differs, or labels are missing
    */
   public double lossAndGradient(SequenceBatch next, double[] gradient, long dropoutSeed) {
+    checkLength("gradient", gradient);
     sweep.dropout(network.dropout(), dropoutSeed);
     forwardTrunk(next);
     workers.run(sweep.blockCount(), trainTask);

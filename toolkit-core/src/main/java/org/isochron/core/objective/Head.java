@@ -43,8 +43,11 @@ public record Head(
   /** Checks all values. */
   public Head {
     classWeights = List.copyOf(classWeights);
-    if (name.isEmpty() || name.contains("/")) {
+    if (name == null || name.isEmpty() || name.contains("/")) {
       throw new IllegalArgumentException("head name: expected no '/', found '" + name + "'");
+    }
+    if (scope == null) {
+      throw new IllegalArgumentException(name + ": expected a scope, found null");
     }
     if (classes < 2 || hidden < 0) {
       throw new IllegalArgumentException(

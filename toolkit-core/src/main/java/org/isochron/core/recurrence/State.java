@@ -36,6 +36,32 @@ public final class State {
     return new State(recurrence, size);
   }
 
+  /** Checks that this is a state of a recurrence for a batch; the name is for the message. */
+  void check(String name, Recurrence recurrence, int batchSize) {
+    if (size != batchSize) {
+      throw new IllegalArgumentException(
+          name + " of " + size + " sequences, batch has " + batchSize);
+    }
+    List<List<List<Integer>>> needed = new State(recurrence, 1).lengths();
+    List<List<List<Integer>>> found = lengths();
+    if (!needed.equals(found)) {
+      throw new IllegalArgumentException(
+          name
+              + ": recurrence needs "
+              + needed
+              + " features by layer, direction and component, found "
+              + found);
+    }
+  }
+
+  private List<List<List<Integer>>> lengths() {
+    return values.stream().map(layer -> layer.stream().map(this::lengthsOf).toList()).toList();
+  }
+
+  private List<Integer> lengthsOf(List<double[]> components) {
+    return components.stream().map(part -> part.length / size).toList();
+  }
+
   /** Returns N. */
   public int size() {
     return size;

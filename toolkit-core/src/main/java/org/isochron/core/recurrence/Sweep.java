@@ -25,6 +25,7 @@ public final class Sweep {
   private final List<SequenceKernel> cells = new ArrayList<>();
   private final int[] offsets;
   private final int[] firstCell;
+  private final int[] layerSizes;
   private final LaneBlocks blocks = new LaneBlocks();
   private final List<BlockWindows> windows = new ArrayList<>();
   private final IntConsumer forwardTask = this::forwardTask;
@@ -50,6 +51,7 @@ public final class Sweep {
     this.workers = workers;
     List<Layer> layers = recurrence.layers();
     firstCell = new int[layers.size() + 1];
+    layerSizes = layers.stream().mapToInt(Layer::outputSize).toArray();
     int at = 0;
     List<Integer> starts = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
@@ -96,7 +98,8 @@ public final class Sweep {
    *
    * @param next the batch
    * @param initial initial states, or null for zeros
-   * @throws IllegalArgumentException if the channels are not the input size
+   * @throws IllegalArgumentException if the channels are not the input size, or the state is not
+   *     one of this recurrence and batch
    */
   public void load(SequenceBatch next, State initial) {
     if (next.channels() != recurrence.inputSize()) {
@@ -106,9 +109,8 @@ public final class Sweep {
               + " channels, batch has "
               + next.channels());
     }
-    if (initial != null && initial.size() != next.size()) {
-      throw new IllegalArgumentException(
-          "initial state of " + initial.size() + " sequences, batch has " + next.size());
+    if (initial != null) {
+      initial.check("initial state", recurrence, next.size());
     }
     batch = next;
     blocks.deal(next);
@@ -124,7 +126,7 @@ public final class Sweep {
         cells.get(i).prepare(w.cells.get(i));
       }
       long rows = blocks.get(b).rows();
-      w.output = grown(w.output, rows * recurrence.outputSize());
+      w.output = grown(w.output, rows * outputSize());
       w.dOutput = grown(w.dOutput, rows * outputWidth());
     }
     if (initial != null) {
@@ -136,10 +138,14 @@ public final class Sweep {
     return array.length >= length ? array : new float[Math.toIntExact(length)];
   }
 
+  private int outputSize() {
+    return layerSizes[layerSizes.length - 1];
+  }
+
   /** Returns the row stride of {@link #outputCotangent}: the output size padded to the lanes. */
   public int outputWidth() {
     int lanes = kernels.lanes();
-    return (recurrence.outputSize() + lanes - 1) / lanes * lanes;
+    return (outputSize() + lanes - 1) / lanes * lanes;
   }
 
   /**
@@ -171,6 +177,7 @@ public final class Sweep {
     int cell = firstCell[layer] + direction;
     Window w = windows.get(b).cells.get(cell);
     if (layer == 0) {
+      w.mayBeSparse = true;
       readFeatures(b, w, direction);
     } else {
       gather(b, layer - 1, w.x, cells.get(cell).inputSize(), direction);
@@ -220,7 +227,7 @@ public final class Sweep {
     if (dropout.rate() == 0) {
       return;
     }
-    int size = recurrence.layers().get(boundary - 1).outputSize();
+    int size = layerSizes[boundary - 1];
     LaneBlock block = blocks.get(b);
     for (int t = 0; t < block.steps(); t++) {
       for (int n = 0; n < block.active(t); n++) {
@@ -232,8 +239,8 @@ public final class Sweep {
   }
 
   private void collect(int b) {
-    gather(b, firstCell.length - 2, windows.get(b).output, recurrence.outputSize(), 0);
-    dropRows(b, windows.get(b).output, recurrence.outputSize(), 0, firstCell.length - 1);
+    gather(b, firstCell.length - 2, windows.get(b).output, outputSize(), 0);
+    dropRows(b, windows.get(b).output, outputSize(), 0, firstCell.length - 1);
   }
 
   /** Returns the number of blocks that the batch was dealt to. */
@@ -266,8 +273,12 @@ public final class Sweep {
    *
    * @param finalCotangents cotangents of the final states, or null for zeros
    * @param inputs whether the input's cotangent is wanted
+   * @throws IllegalArgumentException if the cotangents are not those of this recurrence and batch
    */
   public void backward(State finalCotangents, boolean inputs) {
+    if (finalCotangents != null) {
+      finalCotangents.check("final cotangent", recurrence, batch.size());
+    }
     wantsInput = inputs;
     for (int b = 0; b < blocks.count(); b++) {
       for (int i = 0; i < cells.size(); i++) {

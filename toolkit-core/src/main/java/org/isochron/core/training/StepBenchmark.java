@@ -146,15 +146,15 @@ public final class StepBenchmark {
    * Runs and times the case.
    *
    * @param threads number of threads
-   * @param repeats timed steps, after as many seconds of warm-up as they take, two at least
+   * @param repeats timed steps, after three seconds of warm-up
    */
   public Result run(int threads, int repeats) {
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be at least 1, found " + repeats);
     }
     try (Workers workers = new Workers(threads)) {
-      Runnable step = step(new NetworkRun(network, workers));
-      long warmEnd = System.nanoTime() + 2_000_000_000L;
+      Runnable step = step(workers);
+      long warmEnd = System.nanoTime() + 3_000_000_000L;
       while (System.nanoTime() < warmEnd) {
         step.run();
       }
@@ -175,7 +175,13 @@ public final class StepBenchmark {
     }
   }
 
-  private Runnable step(NetworkRun run) {
+  /**
+   * Returns the step itself, for other harnesses.
+   *
+   * @param workers who runs it
+   */
+  public Runnable step(Workers workers) {
+    NetworkRun run = new NetworkRun(network, workers);
     double[] parameters = network.initialParameters(1);
     double[] gradient = new double[parameters.length];
     if (what.inference()) {

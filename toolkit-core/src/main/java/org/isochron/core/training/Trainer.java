@@ -168,7 +168,7 @@ public final class Trainer {
     double[] candidate = config.optimizer().averaging() > 0 ? p.averaged : p.parameters;
     run.parameters(candidate);
     double score = validator.score(run);
-    boolean best = score < p.bestScore || p.history.isEmpty();
+    boolean best = score < p.bestScore || p.history.isEmpty() || Double.isNaN(p.bestScore);
     if (best) {
       p.best = candidate.clone();
       p.bestScore = score;

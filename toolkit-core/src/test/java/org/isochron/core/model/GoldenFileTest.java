@@ -1,0 +1,67 @@
+package org.isochron.core.model;
+
+import static org.isochron.core.recurrence.Tensors.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.isochron.core.recurrence.Workers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A file of each format version keeps loading. {@code tagger-v1.isoc} was written by {@link
+ * TinyTagger} when version 1 was made; it is never written again, even if a training today should
+ * give other bytes.
+ */
+class GoldenFileTest {
+  /** What the model of version 1 said of the first sequence when it was saved. */
+  private static final float[] TURNS = {
+    0x1.95b9ccp-2f, 0x1.8d1a2p-2f, 0x1.ba5826p-3f, 0x1.8aad48p-2f, 0x1.7c6888p-2f,
+    0x1.f1d46p-3f, 0x1.86048p-2f, 0x1.80aca6p-2f, 0x1.f29db2p-3f, 0x1.80929cp-2f,
+    0x1.9adf6cp-2f, 0x1.c91bf2p-3f, 0x1.6efe8p-2f, 0x1.712506p-2f, 0x1.1fdc7ap-2f
+  };
+
+  private static final float[] CLASSES = {0x1.10cceep-2f, 0x1.779988p-1f};
+
+  @TempDir Path folder;
+
+  private Path golden() throws IOException {
+    Path file = folder.resolve("tagger-v1.isoc");
+    try (InputStream in = GoldenFileTest.class.getResourceAsStream("tagger-v1.isoc")) {
+      Files.copy(in, file);
+    }
+    return file;
+  }
+
+  @Test
+  void versionOneStillLoadsAndPredictsWhatItDid() throws IOException {
+    TrainedModel model = ModelFile.read(golden());
+    assertEquals("walk-tagger", model.kind());
+    assertEquals(TinyTagger.NETWORK.heads(), model.network().heads());
+    assertEquals(TinyTagger.NETWORK.trunk().layers(), model.network().trunk().layers());
+    assertEquals(0.1, model.network().dropout().rate());
+    assertEquals("xy", model.settings().get("alphabet").asText());
+    assertEquals(7, model.provenance().seed());
+    assertEquals("walk", model.provenance().data().get(0).name());
+    try (Workers workers = new Workers(1)) {
+      NetworkRun run = new NetworkRun(model.network(), workers);
+      run.parameters(model.parameters());
+      Map<String, float[][]> found = run.probabilities(TinyTagger.batch());
+      assertEquals(List.of("turn", "class"), List.copyOf(found.keySet()));
+      assertSameBits(TURNS, found.get("turn")[0], "turn");
+      assertSameBits(CLASSES, found.get("class")[0], "class");
+    }
+  }
+
+  @Test
+  void versionOneIsWrittenAsItWas() throws IOException {
+    Path file = golden();
+    assertArrayEquals(Files.readAllBytes(file), ModelFile.bytes(ModelFile.read(file)));
+  }
+}

@@ -1,0 +1,68 @@
+package org.isochron.core.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.isochron.core.objective.Head;
+import org.isochron.core.objective.Head.Scope;
+import org.isochron.core.recurrence.Bidirectional;
+import org.isochron.core.recurrence.EngineCases;
+import org.isochron.core.recurrence.LstmCell;
+import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.sequence.Sequence;
+import org.isochron.core.sequence.SequenceBatch;
+
+/** Heads of every kind, and seeded random batches with labels for them. */
+public final class NetworkCases {
+  private static final List<Double> WEIGHTS = List.of(1.0, 0.25, 2.5);
+
+  private NetworkCases() {}
+
+  /** Returns a head of every kind, of 2 and 3 classes. */
+  public static List<Head> heads() {
+    return List.of(
+        Head.of("step", Scope.STEP, 3).withClassWeights(WEIGHTS),
+        Head.of("hidden", Scope.STEP, 2).withHidden(6).withWeight(0.7),
+        Head.of("input", Scope.STEP, 3).withInput(),
+        Head.of("hiddenInput", Scope.STEP, 2).withHidden(4).withInput(),
+        Head.of("mean", Scope.SEQUENCE_MEAN, 3).withWeight(1.5),
+        Head.of("last", Scope.SEQUENCE_LAST, 2),
+        Head.of("hiddenLast", Scope.SEQUENCE_LAST, 3).withHidden(5).withClassWeights(WEIGHTS));
+  }
+
+  /** Returns a network of one trunk with all of {@link #heads}. */
+  public static RecurrentNetwork allHeads(Recurrence trunk) {
+    return RecurrentNetwork.of(trunk, heads().toArray(new Head[0]));
+  }
+
+  /** Returns a small bidirectional LSTM with all heads. */
+  public static RecurrentNetwork lstm() {
+    return allHeads(Bidirectional.of(new LstmCell(3, 5)));
+  }
+
+  /** Returns a random batch with labels for every head, about a fifth of them to be ignored. */
+  public static SequenceBatch batch(
+      RandomGenerator random, RecurrentNetwork network, int... lengths) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (int n = 0; n < lengths.length; n++) {
+      int channels = network.trunk().inputSize();
+      double[] x = EngineCases.uniform(random, lengths[n] * channels, 1);
+      Sequence s = new Sequence("sequence " + n, channels, x);
+      for (Head head : network.heads()) {
+        int[] labels = new int[head.scope().isSequence() ? 1 : lengths[n]];
+        for (int i = 0; i < labels.length; i++) {
+          boolean ignored = random.nextInt(5) == 0;
+          labels[i] = ignored ? Sequence.IGNORE : random.nextInt(head.classes());
+        }
+        s.label(head.name(), labels);
+      }
+      sequences.add(s);
+    }
+    return SequenceBatch.of(sequences);
+  }
+
+  /** Returns parameters of a network, uniform in ±0.6. */
+  public static double[] parameters(RandomGenerator random, RecurrentNetwork network) {
+    return EngineCases.uniform(random, network.layout().size(), 0.6);
+  }
+}

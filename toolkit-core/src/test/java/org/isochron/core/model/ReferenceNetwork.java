@@ -1,0 +1,135 @@
+package org.isochron.core.model;
+
+import org.isochron.core.objective.Head;
+import org.isochron.core.recurrence.Dropout;
+import org.isochron.core.recurrence.Layer;
+import org.isochron.core.recurrence.ParameterLayout;
+import org.isochron.core.recurrence.ReferenceScan;
+import org.isochron.core.sequence.Sequence;
+import org.isochron.core.sequence.SequenceBatch;
+
+/** The objective of a network in double, written from its formula: the oracle of the heads. */
+final class ReferenceNetwork {
+  private final RecurrentNetwork network;
+  private final double[] parameters;
+  private final ReferenceScan scan;
+  private final ParameterLayout layout;
+
+  /** Makes a reference; its masks are those of the dropout that the network has. */
+  ReferenceNetwork(RecurrentNetwork network, double[] parameters, long dropoutSeed) {
+    this.network = network;
+    this.parameters = parameters;
+    layout = network.layout();
+    scan =
+        new ReferenceScan(
+            network.trunk(),
+            parameters,
+            (boundary, n, t, row) -> mask(network.dropout(), dropoutSeed, boundary, n, t, row));
+  }
+
+  private static void mask(Dropout dropout, long seed, int boundary, int n, int t, double[] row) {
+    if (dropout.rate() > 0) {
+      float[] factors = new float[row.length];
+      java.util.Arrays.fill(factors, 1f);
+      dropout.apply(Dropout.key(seed, boundary, n, t), factors, 0, row.length);
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= factors[j];
+      }
+    }
+  }
+
+  double loss(SequenceBatch batch) {
+    double[][][] outputs = new double[batch.size()][][];
+    for (int n = 0; n < batch.size(); n++) {
+      outputs[n] = scan.run(batch.get(n).features(), n, null, null);
+    }
+    double total = 0;
+    for (Head head : network.heads()) {
+      double sum = 0;
+      double weights = 0;
+      for (int n = 0; n < batch.size(); n++) {
+        Sequence s = batch.get(n);
+        double[][] rows = rows(head, s, outputs[n]);
+        int[] labels = s.labels(head.name());
+        for (int i = 0; i < labels.length; i++) {
+          if (labels[i] != Sequence.IGNORE) {
+            double w = head.classWeights().get(labels[i]);
+            sum += w * crossEntropy(logits(head, rows[i]), labels[i]);
+            weights += w;
+          }
+        }
+      }
+      total += weights == 0 ? 0 : head.weight() * sum / weights;
+    }
+    return total;
+  }
+
+  /** Returns what a head reads: one row for each of its labels. */
+  private double[][] rows(Head head, Sequence s, double[][] y) {
+    int steps = y.length;
+    int size = y[0].length;
+    switch (head.scope()) {
+      case STEP -> {
+        double[][] rows = new double[steps][];
+        for (int t = 0; t < steps; t++) {
+          rows[t] = java.util.Arrays.copyOf(y[t], head.inputSize(size, s.channels()));
+          for (int c = 0; c < rows[t].length - size; c++) {
+            rows[t][size + c] = s.features()[t * s.channels() + c];
+          }
+        }
+        return rows;
+      }
+      case SEQUENCE_MEAN -> {
+        double[] mean = new double[size];
+        for (double[] row : y) {
+          for (int j = 0; j < size; j++) {
+            mean[j] += row[j] / steps;
+          }
+        }
+        return new double[][] {mean};
+      }
+      case SEQUENCE_LAST -> {
+        Layer top = network.trunk().layers().get(network.trunk().layers().size() - 1);
+        double[] ends = new double[size];
+        for (int j = 0; j < size; j++) {
+          ends[j] = y[j < top.cells().get(0).hiddenSize() ? steps - 1 : 0][j];
+        }
+        return new double[][] {ends};
+      }
+    }
+    throw new AssertionError(head.scope());
+  }
+
+  private double[] logits(Head head, double[] row) {
+    String path = "head/" + head.name() + "/";
+    double[] in = row;
+    if (head.hidden() > 0) {
+      in = affine(path + "hidden/", head.hidden(), row);
+      for (int j = 0; j < in.length; j++) {
+        in[j] = Math.max(in[j], 0);
+      }
+    }
+    return affine(path + "output/", head.classes(), in);
+  }
+
+  private double[] affine(String path, int outputs, double[] in) {
+    int w = layout.offset(path + "w");
+    int b = layout.offset(path + "b");
+    double[] out = new double[outputs];
+    for (int o = 0; o < outputs; o++) {
+      out[o] = parameters[b + o];
+      for (int i = 0; i < in.length; i++) {
+        out[o] += parameters[w + o * in.length + i] * in[i];
+      }
+    }
+    return out;
+  }
+
+  private static double crossEntropy(double[] logits, int label) {
+    double sum = 0;
+    for (double z : logits) {
+      sum += StrictMath.exp(z);
+    }
+    return StrictMath.log(sum) - logits[label];
+  }
+}

@@ -1,0 +1,139 @@
+package org.isochron.core.recurrence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+import org.isochron.core.sequence.Sequence;
+import org.isochron.core.sequence.SequenceBatch;
+
+/** The cells and wrappers that every law is held to, and seeded random data for them. */
+public final class EngineCases {
+  private EngineCases() {}
+
+  /** A recurrence with a name for reports. */
+  public record Case(String name, Recurrence recurrence) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Returns every cell, each alone. */
+  public static List<Case> cells(int input, int hidden) {
+    return List.of(
+        new Case("Elman tanh", new ElmanCell(input, hidden, ElmanCell.Activation.TANH)),
+        new Case("Elman ReLU", new ElmanCell(input, hidden, ElmanCell.Activation.RELU)),
+        new Case("LSTM", new LstmCell(input, hidden)),
+        new Case("GRU after", new GruCell(input, hidden, GruCell.Reset.AFTER)),
+        new Case("GRU before", new GruCell(input, hidden, GruCell.Reset.BEFORE)));
+  }
+
+  /** Returns every cell plain, bidirectional, and in two bidirectional layers. */
+  public static List<Case> all(int input, int hidden) {
+    List<Case> upper = cells(2 * hidden, hidden);
+    List<Case> cases = new ArrayList<>();
+    for (int i = 0; i < upper.size(); i++) {
+      Case plain = cells(input, hidden).get(i);
+      Bidirectional both = Bidirectional.of((Cell) plain.recurrence());
+      Bidirectional above = Bidirectional.of((Cell) upper.get(i).recurrence());
+      cases.add(plain);
+      cases.add(new Case(plain.name() + ", bidirectional", both));
+      cases.add(new Case(plain.name() + ", two layers", Stacked.of(both, above)));
+    }
+    return cases;
+  }
+
+  /** Returns {@link #all} at 3 inputs and 5 hidden units, for {@code @MethodSource}. */
+  public static Stream<Case> small() {
+    return all(3, 5).stream();
+  }
+
+  /** Returns what runs forward only: every cell alone and in two layers. */
+  public static Stream<Case> causal() {
+    List<Case> cases = new ArrayList<>(cells(3, 5));
+    List<Case> upper = cells(5, 4);
+    for (int i = 0; i < upper.size(); i++) {
+      Case lower = cells(3, 5).get(i);
+      cases.add(
+          new Case(
+              lower.name() + ", two layers",
+              Stacked.of(lower.recurrence(), upper.get(i).recurrence())));
+    }
+    return cases.stream();
+  }
+
+  /** Returns a seeded generator. */
+  public static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  /** Returns floats, as doubles, uniform in ±bound. */
+  public static double[] uniform(RandomGenerator random, int size, double bound) {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+    return values;
+  }
+
+  /** Returns one sequence of each length, features uniform in ±1. */
+  public static SequenceBatch batch(RandomGenerator random, int channels, int... lengths) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (int n = 0; n < lengths.length; n++) {
+      double[] x = uniform(random, lengths[n] * channels, 1);
+      sequences.add(new Sequence("sequence " + n, channels, x));
+    }
+    return SequenceBatch.of(sequences);
+  }
+
+  /** Returns one sequence of each length, one-hot, with some steps all zero or of another value. */
+  public static SequenceBatch oneHot(RandomGenerator random, int channels, int... lengths) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (int n = 0; n < lengths.length; n++) {
+      double[] x = new double[lengths[n] * channels];
+      for (int t = 0; t < lengths[n]; t++) {
+        int kind = random.nextInt(8);
+        x[t * channels + random.nextInt(channels)] = kind == 0 ? 0 : kind == 1 ? -0.25 : 1;
+      }
+      sequences.add(new Sequence("one-hot " + n, channels, x));
+    }
+    return SequenceBatch.of(sequences);
+  }
+
+  /** Returns parameters of a recurrence, uniform in ±0.6. */
+  public static double[] parameters(RandomGenerator random, Recurrence recurrence) {
+    return uniform(random, ParameterLayout.of(recurrence).size(), 0.6);
+  }
+
+  /** Returns a state uniform in ±0.8. */
+  public static State state(RandomGenerator random, Recurrence recurrence, int size) {
+    State state = State.zeros(recurrence, size);
+    for (int l = 0; l < recurrence.layers().size(); l++) {
+      List<Cell> cells = recurrence.layers().get(l).cells();
+      for (int d = 0; d < cells.size(); d++) {
+        for (int i = 0; i < cells.get(d).stateNames().size(); i++) {
+          double[] part = state.get(l, d, i);
+          System.arraycopy(uniform(random, part.length, 0.8), 0, part, 0, part.length);
+        }
+      }
+    }
+    return state;
+  }
+
+  /** Returns cotangents of the outputs of a batch, [T,N,O]. */
+  public static double[] cotangents(
+      RandomGenerator random, Recurrence recurrence, SequenceBatch batch) {
+    return uniform(random, batch.steps() * batch.size() * recurrence.outputSize(), 1);
+  }
+
+  /** Returns the rows [T,C] of sequence n of a time-major array [T,N,C]. */
+  public static double[] rowsOf(double[] timeMajor, int size, int n, int steps, int columns) {
+    double[] rows = new double[steps * columns];
+    for (int t = 0; t < steps; t++) {
+      System.arraycopy(timeMajor, (t * size + n) * columns, rows, t * columns, columns);
+    }
+    return rows;
+  }
+}

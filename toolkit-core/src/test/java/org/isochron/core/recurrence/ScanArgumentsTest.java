@@ -1,0 +1,122 @@
+package org.isochron.core.recurrence;
+
+import static org.isochron.core.recurrence.EngineCases.batch;
+import static org.isochron.core.recurrence.EngineCases.random;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.isochron.core.sequence.SequenceBatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Wrong arguments are refused with both sizes in the message. */
+class ScanArgumentsTest {
+  private final Workers workers = new Workers(1);
+  private final LstmCell cell = new LstmCell(3, 4);
+  private final Scan scan = Scan.of(cell, workers);
+  private final double[] parameters = new double[scan.layout().size()];
+  private final SequenceBatch batch = batch(random(1), 3, 5, 2);
+
+  @AfterEach
+  void close() {
+    workers.close();
+  }
+
+  private static void refused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  @Test
+  void aBatchOfOtherChannelsIsRefused() {
+    refused(
+        "input size: network reads 3 channels, batch has 2",
+        () -> scan.run(parameters, batch(random(1), 2, 5)));
+  }
+
+  @Test
+  void aParameterVectorOfAnotherLengthIsRefused() {
+    refused(
+        "parameters: recurrence needs 128 values, found 127",
+        () -> scan.run(new double[127], batch));
+  }
+
+  @Test
+  void cotangentsOfAnotherSizeAreRefused() {
+    Trajectory run = scan.run(parameters, batch);
+    refused(
+        "cotangents: expected [5,2,4], found 39 values", () -> run.adjoint(new double[39], null));
+  }
+
+  @Test
+  void anInitialStateOfAnotherBatchIsRefused() {
+    refused(
+        "initial state of 3 sequences, batch has 2",
+        () -> scan.run(parameters, batch, State.zeros(cell, 3)));
+  }
+
+  @Test
+  void anInitialStateOfAnotherRecurrenceIsRefused() {
+    refused(
+        "initial state: recurrence needs [[[4, 4]]] features by layer, direction and component, found [[[5, 5]]]",
+        () -> scan.run(parameters, batch, State.zeros(new LstmCell(3, 5), 2)));
+    refused(
+        "initial state: recurrence needs [[[4, 4]]] features by layer, direction and component, found [[[4]]]",
+        () -> scan.run(parameters, batch, State.zeros(new GruCell(3, 4), 2)));
+  }
+
+  @Test
+  void aFinalCotangentOfAnotherBatchOrRecurrenceIsRefused() {
+    Trajectory run = scan.run(parameters, batch);
+    double[] dy = new double[5 * 2 * 4];
+    refused(
+        "final cotangent of 3 sequences, batch has 2", () -> run.adjoint(dy, State.zeros(cell, 3)));
+    refused(
+        "final cotangent: recurrence needs [[[4, 4]]] features by layer, direction and component, found [[[4, 4], [4, 4]]]",
+        () -> run.adjoint(dy, State.zeros(Bidirectional.of(cell), 2)));
+  }
+
+  @Test
+  void aStackWhoseSizesDoNotMeetIsRefused() {
+    refused(
+        "layer 1 reads 5 features, but layer 0 writes 8",
+        () -> Stacked.of(Bidirectional.of(cell), new GruCell(5, 2)));
+  }
+
+  @Test
+  void directionsThatReadDifferentInputsAreRefused() {
+    refused(
+        "both directions of a layer read the same input, found sizes 3 and 2",
+        () -> new Bidirectional(cell, new LstmCell(2, 4)));
+    refused("a layer has one or two cells, found 0", () -> new Layer(List.of()));
+  }
+
+  @Test
+  void aCellWithoutUnitsIsRefused() {
+    refused("GRU cell: sizes must be at least 1, found input 3, hidden 0", () -> new GruCell(3, 0));
+    refused(
+        "LSTM cell: sizes must be at least 1, found input 0, hidden 2", () -> new LstmCell(0, 2));
+  }
+
+  @Test
+  void aTensorOfAnotherShapeIsRefusedByName() {
+    refused(
+        "layer0/forward/lstm/b: network needs [16], found 15 values",
+        () -> scan.layout().set(parameters, "layer0/forward/lstm/b", new double[15]));
+    refused(
+        "no parameter wx; there are [layer0/forward/lstm/wx, layer0/forward/lstm/wh,"
+            + " layer0/forward/lstm/b]",
+        () -> scan.layout().offset("wx"));
+  }
+
+  @Test
+  void theInputCotangentMustHaveBeenAskedFor() {
+    Sweep sweep = new Sweep(cell, org.isochron.core.kernel.KernelProvider.kernels(), workers);
+    sweep.pack(parameters);
+    sweep.load(batch, null);
+    sweep.forward();
+    sweep.backward(null, false);
+    assertThrows(IllegalStateException.class, sweep::inputCotangent);
+  }
+}
