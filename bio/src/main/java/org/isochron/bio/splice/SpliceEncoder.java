@@ -1,0 +1,49 @@
+package org.isochron.bio.splice;
+
+import org.isochron.bio.fasta.Iupac;
+import org.isochron.core.sequence.Encoder;
+import org.isochron.core.sequence.Sequence;
+
+/**
+ * Each base with its neighbours as base probabilities: channel 4(j + radius) + b is P(base b) at
+ * offset j, for b = A, C, G, T. An IUPAC code spreads its probability over its bases; beyond the
+ * sequence all four are 0.
+ *
+ * @param radius neighbours on either side
+ */
+record SpliceEncoder(int radius) implements Encoder<SpliceEncoder.Window> {
+  /**
+   * A stretch of a sequence.
+   *
+   * @param id name, for messages
+   * @param bases the whole sequence
+   * @param from first base of the stretch
+   * @param to base after its last
+   */
+  record Window(String id, byte[] bases, int from, int to) {}
+
+  @Override
+  public int channels() {
+    return 4 * (2 * radius + 1);
+  }
+
+  @Override
+  public Sequence encode(Window w) {
+    int channels = channels();
+    double[] features = new double[(w.to() - w.from()) * channels];
+    float[] p = new float[4];
+    int first = Math.max(0, w.from() - radius);
+    int last = Math.min(w.bases().length, w.to() + radius);
+    for (int i = first; i < last; i++) {
+      Iupac.probabilities(w.bases()[i], p, 0);
+      int end = Math.min(w.to(), i + radius + 1);
+      for (int t = Math.max(w.from(), i - radius); t < end; t++) {
+        int at = (t - w.from()) * channels + 4 * (i - t + radius);
+        for (int b = 0; b < 4; b++) {
+          features[at + b] = p[b];
+        }
+      }
+    }
+    return new Sequence(w.id(), channels, features);
+  }
+}

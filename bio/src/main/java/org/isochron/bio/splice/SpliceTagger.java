@@ -1,0 +1,218 @@
+package org.isochron.bio.splice;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isochron.bio.fasta.FastaRecord;
+import org.isochron.bio.fasta.Iupac;
+import org.isochron.core.io.FormatException;
+import org.isochron.core.io.Json;
+import org.isochron.core.model.ModelFile;
+import org.isochron.core.model.NetworkRun;
+import org.isochron.core.model.Provenance;
+import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.model.Toolkit;
+import org.isochron.core.model.TrainedModel;
+import org.isochron.core.recurrence.Workers;
+import org.isochron.core.training.EpochRecord;
+import org.isochron.core.training.Trainer;
+import org.isochron.core.training.TrainingListener;
+import org.isochron.core.training.Validator;
+
+/**
+ * Tags each base of a DNA sequence as donor (last base of an exon before an intron), acceptor
+ * (first base of an exon after one) or neither.
+ *
+ * <p>After Lee et al. 2015, arXiv 1512.05135 (recurrent networks on splice sites), and Jaganathan
+ * et al. 2019, doi 10.1016/j.cell.2018.12.015 (one label for each base).
+ */
+public final class SpliceTagger {
+  /** The kind of model that holds a tagger. */
+  public static final String KIND = "splice-tagger";
+
+  private final TrainedModel model;
+  private final Settings settings;
+
+  /**
+   * What a tagger needs beside its network.
+   *
+   * @param alphabet letters that it reads
+   * @param radius neighbours read on either side
+   * @param donorThreshold probability from which a donor is called
+   * @param acceptorThreshold probability from which an acceptor is called
+   */
+  record Settings(String alphabet, int radius, double donorThreshold, double acceptorThreshold) {
+    static final String DNA = "DNA (IUPAC)";
+  }
+
+  private SpliceTagger(TrainedModel model, Settings settings) {
+    this.model = model;
+    this.settings = settings;
+  }
+
+  /**
+   * A trained tagger and how it got there.
+   *
+   * @param tagger with the parameters that ranked validation sites best
+   * @param history a record of each epoch; its validation score is 1 − mean AUPRC
+   * @param bestEpoch the epoch kept, from 1
+   */
+  public record Training(SpliceTagger tagger, List<EpochRecord> history, int bestEpoch) {}
+
+  /**
+   * Trains a tagger. The split's validation genes choose the epoch and the calling thresholds; its
+   * test genes are not looked at.
+   *
+   * @param split training and validation genes, at least one each
+   * @param config the network and its training
+   * @param data the files that the genes are from, for the model's provenance
+   * @param workers who computes
+   * @param listener who watches
+   * @throws IllegalArgumentException if there is no training or validation gene
+   */
+  public static Training train(
+      GeneSplit split,
+      SpliceConfig config,
+      List<Provenance.DataFile> data,
+      Workers workers,
+      TrainingListener listener) {
+    if (split.train().isEmpty() || split.validation().isEmpty()) {
+      throw new IllegalArgumentException(
+          "training needs training and validation genes, found "
+              + split.train().size()
+              + " and "
+              + split.validation().size());
+    }
+    RecurrentNetwork network = config.recurrentNetwork();
+    SpliceEncoder encoder = new SpliceEncoder(config.network().radius());
+    SpliceChunks chunks = new SpliceChunks(split.train(), encoder, config.chunk());
+    Validator validator =
+        run ->
+            SpliceEvaluation.rankingError(
+                split.validation(), scan(run, encoder, split.validation()));
+    Trainer trainer = new Trainer(network, config.training(), workers, listener);
+    long seed = config.training().seed();
+    Trainer.Result result = trainer.train(epoch -> chunks.epoch(seed, epoch), validator);
+    NetworkRun run = new NetworkRun(network, workers);
+    run.parameters(result.parameters());
+    double[] thresholds =
+        SpliceEvaluation.bestThresholds(split.validation(), scan(run, encoder, split.validation()));
+    Settings settings =
+        new Settings(Settings.DNA, config.network().radius(), thresholds[0], thresholds[1]);
+    Provenance provenance = new Provenance(Toolkit.version(), seed, Json.toTree(config), data);
+    TrainedModel model =
+        new TrainedModel(KIND, network, result.parameters(), Json.toTree(settings), provenance);
+    return new Training(new SpliceTagger(model, settings), result.history(), result.bestEpoch());
+  }
+
+  private static List<SpliceScanner.Scores> scan(
+      NetworkRun run, SpliceEncoder encoder, List<SenseGene> genes) {
+    return new SpliceScanner(run, encoder).score(genes.stream().map(SenseGene::bases).toList());
+  }
+
+  /**
+   * Reads a tagger.
+   *
+   * @param file a model file
+   * @throws FormatException if it is damaged, or holds no tagger of DNA
+   * @throws IOException if reading fails
+   */
+  public static SpliceTagger load(Path file) throws IOException {
+    TrainedModel model = ModelFile.read(file);
+    String place = String.valueOf(file.getFileName());
+    if (!model.kind().equals(KIND)) {
+      throw new FormatException(place, "a model of kind " + model.kind() + ", expected " + KIND);
+    }
+    Settings settings = Json.read(model.settings(), Settings.class, place + ": settings");
+    if (!settings.alphabet().equals(Settings.DNA)) {
+      throw new FormatException(
+          place, "a model of alphabet " + settings.alphabet() + ", expected " + Settings.DNA);
+    }
+    return new SpliceTagger(model, settings);
+  }
+
+  /**
+   * Writes the tagger.
+   *
+   * @param file where
+   * @throws IOException if writing fails
+   */
+  public void save(Path file) throws IOException {
+    ModelFile.write(file, model);
+  }
+
+  /** Returns the model: network, parameters, provenance. */
+  public TrainedModel model() {
+    return model;
+  }
+
+  /** Returns the probability from which donors are called, chosen on validation genes. */
+  public double donorThreshold() {
+    return settings.donorThreshold();
+  }
+
+  /** Returns the probability from which acceptors are called. */
+  public double acceptorThreshold() {
+    return settings.acceptorThreshold();
+  }
+
+  private NetworkRun run(Workers workers) {
+    NetworkRun run = new NetworkRun(model.network(), workers);
+    run.parameters(model.parameters());
+    return run;
+  }
+
+  /**
+   * Compares predictions with annotation.
+   *
+   * @param genes annotated genes that were not trained on
+   * @param workers who computes
+   * @throws IllegalArgumentException if there is no gene, donor or acceptor
+   */
+  public SpliceEvaluation evaluate(List<SenseGene> genes, Workers workers) {
+    double[] thresholds = {settings.donorThreshold(), settings.acceptorThreshold()};
+    return SpliceEvaluation.of(
+        genes, scan(run(workers), new SpliceEncoder(settings.radius()), genes), thresholds);
+  }
+
+  /**
+   * Returns the site probabilities of one strand.
+   *
+   * @param bases IUPAC letters, read as the sense strand
+   * @param workers who computes
+   */
+  public SiteProbabilities probabilities(byte[] bases, Workers workers) {
+    SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
+    SpliceScanner.Scores scores = scanner.score(List.of(bases)).get(0);
+    return new SiteProbabilities(scores.donor(), scores.acceptor());
+  }
+
+  /**
+   * Probabilities at each base.
+   *
+   * @param donor [T]
+   * @param acceptor [T]
+   */
+  public record SiteProbabilities(float[] donor, float[] acceptor) {}
+
+  /**
+   * Calls sites on both strands of a sequence.
+   *
+   * @param record the sequence
+   * @param thresholds probabilities from which donors and acceptors are called
+   * @param workers who computes
+   * @return sites by position, donors before acceptors, plus before minus
+   */
+  public List<SpliceSite> predict(FastaRecord record, double[] thresholds, Workers workers) {
+    SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
+    byte[] minus = Iupac.reverseComplement(record.bases());
+    List<SpliceScanner.Scores> scores = scanner.score(List.of(record.bases(), minus));
+    List<SpliceSite> sites = new ArrayList<>();
+    for (int strand = 0; strand < 2; strand++) {
+      SpliceSite.collect(record, scores.get(strand), thresholds, strand == 1, sites);
+    }
+    sites.sort(SpliceSite.ORDER);
+    return sites;
+  }
+}

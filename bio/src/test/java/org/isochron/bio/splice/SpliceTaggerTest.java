@@ -1,0 +1,195 @@
+package org.isochron.bio.splice;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isochron.bio.annotation.AnnotatedSequence;
+import org.isochron.bio.annotation.Strand;
+import org.isochron.bio.fasta.FastaRecord;
+import org.isochron.bio.fasta.Iupac;
+import org.isochron.core.io.FormatException;
+import org.isochron.core.io.Json;
+import org.isochron.core.model.ModelFile;
+import org.isochron.core.model.TrainedModel;
+import org.isochron.core.recurrence.Workers;
+import org.isochron.core.training.OptimizerConfig;
+import org.isochron.core.training.TrainingConfig;
+import org.isochron.core.training.TrainingListener;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small tagger on made genes whose introns begin with GTAAGTC and end with TTTCCAG. */
+class SpliceTaggerTest {
+  private static final String DONOR = "GTAAGTC";
+  private static final String ACCEPTOR = "TTTCCAG";
+
+  private static Workers workers;
+  private static GeneSplit split;
+  private static SpliceTagger.Training training;
+
+  @BeforeAll
+  static void train() {
+    workers = new Workers(2);
+    List<AnnotatedSequence> sequences = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      AnnotatedSequence plus = MadeGenes.sequence("s" + i, planted(i));
+      sequences.add(i % 2 == 0 ? plus : MadeGenes.reversed(plus, "s" + i));
+    }
+    split = MadeGenes.set(sequences).splitByGroup(0.6, 0.2, 1);
+    training = SpliceTagger.train(split, config(1), List.of(), workers, TrainingListener.NONE);
+  }
+
+  @AfterAll
+  static void close() {
+    workers.close();
+  }
+
+  private static byte[] planted(long seed) {
+    byte[] bases = MadeGenes.bases(seed, MadeGenes.LENGTH);
+    for (int i = 0; i < 7; i++) {
+      bases[200 + i] = (byte) DONOR.charAt(i);
+      bases[300 - 7 + i] = (byte) ACCEPTOR.charAt(i);
+    }
+    return bases;
+  }
+
+  private static SpliceConfig config(long seed) {
+    return new SpliceConfig(
+        new SpliceConfig.NetworkConfig(7, 1, 8, 8, 0, 0.3),
+        200,
+        new TrainingConfig(30, 2, 0, seed, new OptimizerConfig(2e-2, 0, 1, 0.05, 0.9)));
+  }
+
+  @Test
+  void findsThePlantedSitesOfGenesItWasNotTrainedOn() {
+    SpliceEvaluation e = training.tagger().evaluate(split.test(), workers);
+    assertTrue(e.donor().topK().value() > 0.9, "donor top-k " + e.donor().topK());
+    assertTrue(e.acceptor().topK().value() > 0.9, "acceptor top-k " + e.acceptor().topK());
+    assertEquals(2 * split.test().size(), e.sites());
+    assertEquals(301L * split.test().size(), e.positions());
+  }
+
+  @Test
+  void callsSitesOfBothStrandsAtTheirForwardPositions() {
+    byte[] plus = planted(1000);
+    byte[] minus = Iupac.reverseComplement(plus);
+    double[] thresholds = {0.5, 0.5};
+    List<SpliceSite> forward =
+        training.tagger().predict(new FastaRecord("p", "", plus), thresholds, workers);
+    List<SpliceSite> backward =
+        training.tagger().predict(new FastaRecord("m", "", minus), thresholds, workers);
+    assertTrue(has(forward, 199, Strand.PLUS, SpliceSite.Kind.DONOR), forward.toString());
+    assertTrue(has(forward, 300, Strand.PLUS, SpliceSite.Kind.ACCEPTOR), forward.toString());
+    assertTrue(has(backward, 400, Strand.MINUS, SpliceSite.Kind.DONOR), backward.toString());
+    assertTrue(has(backward, 299, Strand.MINUS, SpliceSite.Kind.ACCEPTOR), backward.toString());
+    assertEquals(forward.size(), backward.size());
+  }
+
+  private static boolean has(
+      List<SpliceSite> sites, int position0, Strand strand, SpliceSite.Kind kind) {
+    return sites.stream()
+        .anyMatch(s -> s.position0() == position0 && s.strand() == strand && s.kind() == kind);
+  }
+
+  @Test
+  void savedAndLoadedPredictsTheSameBits(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("m.isoc");
+    training.tagger().save(file);
+    SpliceTagger loaded = SpliceTagger.load(file);
+    byte[] bases = planted(2000);
+    assertArrayEquals(
+        training.tagger().probabilities(bases, workers).donor(),
+        loaded.probabilities(bases, workers).donor());
+    assertEquals(training.tagger().donorThreshold(), loaded.donorThreshold());
+    assertArrayEquals(ModelFile.bytes(training.tagger().model()), ModelFile.bytes(loaded.model()));
+  }
+
+  @Test
+  void sameSeedOnOneThreadGivesTheSameFile() {
+    try (Workers one = new Workers(1)) {
+      SpliceTagger again =
+          SpliceTagger.train(split, config(1), List.of(), one, TrainingListener.NONE).tagger();
+      assertArrayEquals(ModelFile.bytes(training.tagger().model()), ModelFile.bytes(again.model()));
+    }
+  }
+
+  @Test
+  void aSequenceScoresTheSameWhateverElseIsScored() {
+    byte[] bases = MadeGenes.bases(3000, 5 * SpliceScanner.TILE / 2);
+    float[] alone = training.tagger().probabilities(bases, workers).acceptor();
+    double[] all = {0, 0};
+    List<SpliceSite> both =
+        training.tagger().predict(new FastaRecord("x", "", bases), all, workers);
+    for (SpliceSite site : both) {
+      if (site.strand() == Strand.PLUS && site.kind() == SpliceSite.Kind.ACCEPTOR) {
+        assertEquals(alone[site.position0()], site.probability());
+      }
+    }
+    assertEquals(4 * bases.length, both.size());
+  }
+
+  @Test
+  void refusesAModelOfAnotherAlphabetOrKind(@TempDir Path folder) throws IOException {
+    TrainedModel m = training.tagger().model();
+    JsonNode protein = Json.toTree(new SpliceTagger.Settings("protein", 7, 0.5, 0.5));
+    Path file = folder.resolve("p.isoc");
+    ModelFile.write(
+        file, new TrainedModel(m.kind(), m.network(), m.parameters(), protein, m.provenance()));
+    String alphabet =
+        assertThrows(FormatException.class, () -> SpliceTagger.load(file)).getMessage();
+    assertEquals("p.isoc: a model of alphabet protein, expected DNA (IUPAC)", alphabet);
+    ModelFile.write(
+        file,
+        new TrainedModel("stress", m.network(), m.parameters(), m.settings(), m.provenance()));
+    String kind = assertThrows(FormatException.class, () -> SpliceTagger.load(file)).getMessage();
+    assertEquals("p.isoc: a model of kind stress, expected splice-tagger", kind);
+  }
+
+  @Test
+  void needsValidationGenesAndAnnotatedSites() {
+    GeneSplit none = new GeneSplit(split.train(), List.of(), split.test());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SpliceTagger.train(none, config(1), List.of(), workers, TrainingListener.NONE));
+    assertThrows(
+        IllegalArgumentException.class, () -> training.tagger().evaluate(List.of(), workers));
+  }
+
+  @Test
+  void bedIsHalfOpenAndTsvCountsFromOne() throws IOException {
+    SpliceSite site = new SpliceSite("chr1", 41, Strand.MINUS, SpliceSite.Kind.DONOR, 0.75f);
+    StringWriter bed = new StringWriter();
+    try (SpliceSiteWriter w = new SpliceSiteWriter(bed, SpliceSiteWriter.Format.BED)) {
+      w.write(site);
+    }
+    StringWriter tsv = new StringWriter();
+    try (SpliceSiteWriter w = new SpliceSiteWriter(tsv, SpliceSiteWriter.Format.TSV)) {
+      w.write(site);
+    }
+    assertEquals("chr1\t41\t42\tdonor\t750\t-\n", bed.toString());
+    assertEquals(
+        "sequence\tposition1\tstrand\tsite\tprobability\nchr1\t42\t-\tdonor\t0.75\n",
+        tsv.toString());
+  }
+
+  @Test
+  void theWindowIsOneHotAndEmptyBeyondTheEnds() {
+    SpliceEncoder encoder = new SpliceEncoder(1);
+    byte[] bases = Iupac.bases("ANG");
+    double[] x = encoder.encode(new SpliceEncoder.Window("w", bases, 0, 3)).features();
+    double[] first = {0, 0, 0, 0, 1, 0, 0, 0, 0.25, 0.25, 0.25, 0.25};
+    double[] last = {0.25, 0.25, 0.25, 0.25, 0, 0, 1, 0, 0, 0, 0, 0};
+    assertArrayEquals(first, java.util.Arrays.copyOfRange(x, 0, 12));
+    assertArrayEquals(last, java.util.Arrays.copyOfRange(x, 24, 36));
+  }
+}
