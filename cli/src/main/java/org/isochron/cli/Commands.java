@@ -1,0 +1,27 @@
+package org.isochron.cli;
+
+import picocli.CommandLine;
+
+/** The tree of commands. */
+final class Commands {
+  private Commands() {}
+
+  static CommandLine of(Console console) {
+    CommandLine splice =
+        new CommandLine(new SpliceCommand())
+            .addSubcommand(new SpliceTrainCommand(console))
+            .addSubcommand(new SplicePredictCommand(console))
+            .addSubcommand(new SpliceEvaluateCommand(console));
+    CommandLine root =
+        new CommandLine(new RootCommand())
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(splice)
+            .addSubcommand(new DatasetsCommand(console))
+            .addSubcommand(new ModelCommand(console))
+            .addSubcommand(new BenchCommand(console));
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setUsageHelpAutoWidth(false);
+    root.setUsageHelpWidth(100);
+    return root;
+  }
+}

@@ -1,0 +1,139 @@
+package org.isochron.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.isochron.bio.annotation.Strand;
+import org.isochron.bio.fasta.FastaRecord;
+import org.isochron.bio.fasta.FastaWriter;
+import org.isochron.bio.fasta.Iupac;
+import org.isochron.bio.splice.GeneSet;
+import org.isochron.bio.splice.GeneSetConfig;
+import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.SenseGene;
+import org.isochron.bio.splice.SpliceConfig;
+import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.core.recurrence.Workers;
+import org.isochron.datasets.Catalog;
+import org.isochron.datasets.DataFolders;
+import org.isochron.datasets.LocatedDataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Drives every pipeline over its bundled data, small. */
+@Command(
+    name = "demo",
+    description = {
+      "Train a splice-site tagger on the bundled fly genes, briefly, measure it on held-out genes,"
+          + " call sites in one of them, and write a report. No network, about two minutes."
+    },
+    customSynopsis = {"isochron demo [OPTIONS]", ""},
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  isochron demo",
+      "  isochron demo --out /tmp/demo --force",
+      "",
+      "Writes what splice train writes, and held-out.fa, sites.bed and sites.tsv."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final String FASTA = "held-out.fa";
+
+  private final Console console;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "isochron-demo",
+      description = "Folder for the results (default ${DEFAULT-VALUE}).")
+  Path outFolder;
+
+  @Option(names = "--force", description = "Replace results that are there already.")
+  boolean force;
+
+  @Mixin ComputeOptions compute;
+  @Mixin TalkOptions talk;
+  @Mixin HelpOption help;
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunningKernels.ask();
+    RunClock clock = new RunClock();
+    Voice voice = new Voice(console, talk);
+    List<String> results = new ArrayList<>(SpliceResults.OF_TRAINING);
+    results.addAll(SpliceResults.OF_PREDICTION);
+    results.add(FASTA);
+    try (Workers workers = compute.workers();
+        OutputFolder out = OutputFolder.open(outFolder, force, results)) {
+      SpliceTraining run = train(workers, voice);
+      RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
+      SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
+      SenseGene held = GeneTracks.choose(run.split().test()).get(0);
+      Path fasta = out.prepare(FASTA);
+      FastaWriter.write(fasta, List.of(forward(held)));
+      SpliceTagger tagger = run.training().tagger();
+      double[] thresholds = SitePrediction.thresholds(tagger, null);
+      var counts = new SitePrediction(tagger, thresholds, workers).write(List.of(fasta), out);
+      out.commit();
+      report(run, counts, voice, out);
+      voice.say(String.format(Locale.ROOT, "%.0f s in all", clock.seconds()));
+      voice.json(SpliceMetrics.of(run));
+      return 0;
+    }
+  }
+
+  private static SpliceTraining train(Workers workers, Voice voice) throws IOException {
+    LocatedDataset fly = DataFolders.standard().locate(Catalog.standard().find(GeneData.FLY));
+    fly.notes().forEach(voice::note);
+    GeneSet genes = GeneSet.read(fly.files(), GeneSetConfig.defaults());
+    GeneData data = new GeneData(fly.files(), Inputs.dataFiles(fly.files()), genes);
+    SpliceConfig config = DemoConfig.splice();
+    GeneSplit split =
+        genes.splitByGroup(DemoConfig.TRAINING, DemoConfig.VALIDATION, config.training().seed());
+    return SpliceTraining.run(
+        new SpliceTraining.Plan(data, split, config, DemoConfig.LIMIT), workers, voice);
+  }
+
+  /** Returns a gene's window as its sequence has it. */
+  private static FastaRecord forward(SenseGene gene) {
+    boolean minus = gene.strand() == Strand.MINUS;
+    byte[] bases = minus ? Iupac.reverseComplement(gene.bases()) : gene.bases();
+    return new FastaRecord(gene.sequenceId(), "held-out gene " + gene.geneId(), bases);
+  }
+
+  private static void report(
+      SpliceTraining run, SitePrediction.Counts counts, Voice voice, OutputFolder out) {
+    voice.say("");
+    voice.say(
+        String.format(
+            Locale.ROOT,
+            "Splice sites of %d fly genes (chromosome 2R): %d epochs in %.0f s",
+            run.data().genes().size(),
+            run.training().history().size(),
+            run.seconds()));
+    if (run.stoppedByLimit()) {
+      voice.say("(stopped after " + DemoConfig.LIMIT.toSeconds() + " s: a busy or slow machine)");
+    }
+    SpliceMetrics.summary(run.evaluation()).forEach(voice::say);
+    voice.say("for comparison: a weight array model's top-k is 0.575 and 0.315");
+    voice.say("");
+    voice.say("report  " + out.place("report.html"));
+    voice.say("model   " + out.place("model.isoc"));
+    voice.say(
+        "sites   "
+            + out.place("sites.bed")
+            + " ("
+            + counts.sites()
+            + " in "
+            + out.place(FASTA)
+            + ")");
+  }
+}

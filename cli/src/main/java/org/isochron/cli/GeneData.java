@@ -1,0 +1,44 @@
+package org.isochron.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.isochron.bio.splice.GeneSet;
+import org.isochron.core.model.Provenance;
+import org.isochron.datasets.Catalog;
+import org.isochron.datasets.DatasetFile;
+
+/**
+ * Annotated genes and the files they are from.
+ *
+ * @param files as read
+ * @param sources their names and checksums
+ * @param genes what they hold
+ */
+record GeneData(List<Path> files, List<Provenance.DataFile> sources, GeneSet genes) {
+  /** The bundled set, for which results of others are known. */
+  static final String FLY = "dmel-augustus";
+
+  /** Returns the files' names, for messages. */
+  static String names(List<Path> files) {
+    return files.stream().map(p -> p.getFileName().toString()).collect(Collectors.joining(", "));
+  }
+
+  /** Returns the files' names, for messages. */
+  String names() {
+    return names(files);
+  }
+
+  /** Tells whether these are the bundled fly genes and nothing else. */
+  boolean isFly() {
+    List<String> fly =
+        Catalog.standard().find(FLY).files().stream().map(DatasetFile::sha256).toList();
+    return sources.stream().map(Provenance.DataFile::sha256).toList().equals(fly);
+  }
+
+  /** Tells whether a model was trained on one of the files. */
+  boolean overlaps(Provenance provenance) {
+    List<String> trained = provenance.data().stream().map(Provenance.DataFile::sha256).toList();
+    return sources.stream().map(Provenance.DataFile::sha256).anyMatch(trained::contains);
+  }
+}

@@ -1,0 +1,100 @@
+package org.isochron.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.splice.GeneSet;
+import org.isochron.bio.splice.GeneSetConfig;
+import org.isochron.core.io.FormatException;
+import org.isochron.datasets.Catalog;
+import org.isochron.datasets.DatasetFile;
+import org.isochron.datasets.LocatedDataset;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where annotated genes come from. */
+final class GeneOptions {
+  private static final Pattern GENBANK = Pattern.compile(".*\\.(gb|gbk|gbff|genbank)(\\..*)?");
+
+  @ArgGroup(multiplicity = "1")
+  Source source;
+
+  @Mixin DataOption data;
+
+  @Option(
+      names = "--skip-unsupported",
+      description = {
+        "Leave out genes whose location cannot be trained on (parts on other sequences, both"
+            + " strands, overlapping exons), and report them; else such a gene is an error."
+      })
+  boolean skipUnsupported;
+
+  /** Files, or a name. */
+  static final class Source {
+    @Option(
+        names = "--genbank",
+        arity = "1..*",
+        paramLabel = "FILE",
+        description = "GenBank files with CDS features; each may be .gz.")
+    List<Path> genBank = List.of();
+
+    @Option(
+        names = "--dataset",
+        paramLabel = "NAME",
+        description = "A GenBank data set of the catalogue (isochron datasets list).")
+    String dataset = "";
+  }
+
+  /** Finds, checks and reads the genes. */
+  GeneData read(Voice voice) throws IOException {
+    List<Path> files = source.genBank;
+    if (files.isEmpty()) {
+      LocatedDataset located = located();
+      located.notes().forEach(voice::note);
+      files = located.files();
+    }
+    for (Path file : files) {
+      Inputs.check("--genbank", file);
+    }
+    return read(files);
+  }
+
+  private LocatedDataset located() throws IOException {
+    var found = DataOption.find(Catalog.standard(), source.dataset);
+    if (!found.files().stream().map(DatasetFile::name).allMatch(GeneOptions::isGenBank)) {
+      throw CommandException.usage(
+          "--dataset " + found.name() + ": expected GenBank files, found: " + found.format(), "");
+    }
+    try {
+      return data.folders().locate(found);
+    } catch (FileNotFoundException e) {
+      throw CommandException.badInput(
+          e.getMessage(), "Name a folder that holds domain/name/file with --data.");
+    }
+  }
+
+  private static boolean isGenBank(String name) {
+    return GENBANK.matcher(name).matches();
+  }
+
+  private GeneData read(List<Path> files) throws IOException {
+    GenBankOptions.Unsupported unsupported =
+        skipUnsupported ? GenBankOptions.Unsupported.SKIP : GenBankOptions.Unsupported.REFUSE;
+    GenBankOptions options = GenBankOptions.defaults().withUnsupported(unsupported);
+    GeneSet genes;
+    try {
+      genes = GeneSet.read(files, GeneSetConfig.defaults().withGenBank(options));
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(GeneData.names(files), e.getMessage(), e);
+    }
+    if (genes.size() == 0) {
+      throw new FormatException(
+          GeneData.names(files), "no genes; expected CDS features with locations");
+    }
+    return new GeneData(files, Inputs.dataFiles(files), genes);
+  }
+}

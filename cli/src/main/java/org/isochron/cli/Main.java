@@ -1,0 +1,54 @@
+package org.isochron.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The {@code isochron} command. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit status.
+   *
+   * @param args as typed
+   */
+  public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
+    List<String> arguments = List.of(args);
+    int status =
+        VectorModule.relaunchHelps()
+            ? VectorModule.relaunch(arguments)
+            : run(args, System.out, System.err);
+    System.exit(status);
+  }
+
+  /**
+   * Runs the command in this JVM.
+   *
+   * @param args as typed
+   * @param out takes results
+   * @param err takes progress and problems
+   * @return 0 done, 1 failed, 2 wrong usage, 3 bad input data
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    Console console = new Console(out, err, List.of(args));
+    CommandLine command = Commands.of(console);
+    command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    command.setExpandAtFiles(false);
+    command.setParameterExceptionHandler((problem, typed) -> Failures.usage(problem, console));
+    command.setExecutionExceptionHandler(
+        (problem, commandLine, parsed) -> Failures.status(problem, console));
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError e) {
+      return Failures.outOfMemory(console);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.isochron.cli;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder that receives all results of a run or none: they are prepared in a hidden folder inside
+ * it and moved when everything is there. A failure or an interrupt removes what was prepared.
+ */
+final class OutputFolder implements AutoCloseable {
+  /** Moved last: where it is, the rest is. */
+  private static final String LAST = "metrics.json";
+
+  private final Path folder;
+  private final Path staging;
+  private final List<String> results;
+  private final List<Path> made;
+  private final Thread onInterrupt;
+  private boolean done;
+
+  private OutputFolder(Path folder, Path staging, List<String> results, List<Path> made) {
+    this.folder = folder;
+    this.staging = staging;
+    this.results = List.copyOf(results);
+    this.made = made;
+    onInterrupt = new Thread(this::discard, "isochron-discard");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+  }
+
+  /**
+   * Makes the folder and proves that it can be written to.
+   *
+   * @param results names of the files and folders that the run will make
+   * @throws CommandException if it cannot be written to, or holds a result and not force
+   */
+  static OutputFolder open(Path folder, boolean force, List<String> results) {
+    List<Path> made = new ArrayList<>();
+    try {
+      for (Path p = folder.toAbsolutePath().normalize(); p != null; p = p.getParent()) {
+        if (Files.exists(p)) {
+          break;
+        }
+        made.add(p);
+      }
+      Files.createDirectories(folder);
+      refuseExisting(folder, force, results);
+      Path staging = Files.createTempDirectory(folder, ".part-");
+      return new OutputFolder(folder, staging, results, made);
+    } catch (FileAlreadyExistsException e) {
+      removeEmpty(made);
+      throw unwritable(folder, e.getFile() + " is a file, expected a folder");
+    } catch (IOException e) {
+      removeEmpty(made);
+      throw unwritable(folder, "cannot be written to (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static CommandException unwritable(Path folder, String why) {
+    return CommandException.usage(
+        "output folder " + folder + ": " + why, "Choose another folder with --out.");
+  }
+
+  private static void refuseExisting(Path folder, boolean force, List<String> results) {
+    for (String name : results) {
+      if (!force && Files.exists(folder.resolve(name))) {
+        throw CommandException.usage(
+            folder.resolve(name) + ": is there already, and is not overwritten",
+            "Choose another folder with --out, or replace the results with --force.");
+      }
+    }
+  }
+
+  /** Returns the place where a result is prepared. */
+  Path prepare(String name) throws IOException {
+    Path file = staging.resolve(name);
+    Path parent = file.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    return file;
+  }
+
+  /** Returns the place where a result will be. */
+  Path place(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Moves everything that was prepared into place, and removes results of an earlier run. */
+  synchronized void commit() throws IOException {
+    List<Path> files = prepared();
+    for (String name : results) {
+      removeEarlier(folder.resolve(name));
+    }
+    for (Path file : files) {
+      Path target = folder.resolve(staging.relativize(file));
+      Path parent = target.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      move(file, target);
+    }
+    removeTree(staging);
+    done = true;
+  }
+
+  private List<Path> prepared() throws IOException {
+    try (Stream<Path> all = Files.walk(staging)) {
+      return all.filter(Files::isRegularFile)
+          .sorted(Comparator.comparing((Path p) -> p.endsWith(LAST)).thenComparing(p -> p))
+          .toList();
+    }
+  }
+
+  /** Removes an earlier result that this run did not make again; never a file of another name. */
+  private void removeEarlier(Path result) throws IOException {
+    if (Files.isDirectory(result)) {
+      try (Stream<Path> files = Files.list(result)) {
+        for (Path file : files.filter(Plots::isPlot).toList()) {
+          Files.delete(file);
+        }
+      }
+    } else if (!Files.exists(staging.resolve(folder.relativize(result)))) {
+      Files.deleteIfExists(result);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private synchronized void discard() {
+    if (!done) {
+      done = true;
+      try {
+        removeTree(staging);
+      } catch (IOException e) {
+        return; // What is left is hidden and named .part-.
+      }
+      removeEmpty(made);
+    }
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Removes folders that this run made, as far as they are empty. */
+  private static void removeEmpty(List<Path> deepestFirst) {
+    try {
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      return; // Not empty: somebody else's file is in it by now.
+    }
+  }
+
+  @Override
+  public void close() {
+    discard();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      return; // The JVM ends already.
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.isochron.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where results go. */
+final class OutputOptions {
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the results; made where it is missing.")
+  Path out;
+
+  @Option(names = "--force", description = "Replace results that are there already.")
+  boolean force;
+
+  /** Opens the folder for these results. */
+  OutputFolder open(List<String> results) {
+    return OutputFolder.open(out, force, results);
+  }
+}

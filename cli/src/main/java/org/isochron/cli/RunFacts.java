@@ -1,0 +1,34 @@
+package org.isochron.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import org.isochron.core.model.Provenance;
+import org.isochron.core.model.Toolkit;
+
+/**
+ * What was run, where and for how long: for the report only, as no two runs share it.
+ *
+ * @param command as typed
+ * @param threads who computed
+ * @param clock started with the command
+ */
+record RunFacts(String command, int threads, RunClock clock) {
+  /** Returns names and values, in the order to show. */
+  @SuppressWarnings("NonApiType") // The report asks for a map with an order.
+  LinkedHashMap<String, String> table(long seed, List<Provenance.DataFile> data) {
+    LinkedHashMap<String, String> facts = new LinkedHashMap<>();
+    facts.put("command", command);
+    facts.put("version", Toolkit.version());
+    facts.put("seed", Long.toString(seed));
+    for (Provenance.DataFile file : data) {
+      facts.put("data " + file.name(), "sha256 " + file.sha256());
+    }
+    facts.put("JDK", Version.jdk());
+    facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    facts.put("kernels", RunningKernels.name());
+    facts.put("threads", Integer.toString(threads));
+    facts.put("wall time", String.format(Locale.ROOT, "%.1f s", clock.seconds()));
+    return facts;
+  }
+}

@@ -1,0 +1,20 @@
+package org.isochron.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The commands on splice sites. */
+@Command(
+    name = "splice",
+    description = "Splice sites: donors and acceptors of DNA sequences.",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  isochron splice train --dataset dmel-augustus --out fly",
+      "  isochron splice evaluate --model fly/model.isoc --dataset dmel-augustus \\",
+      "      --split fly/split.tsv --out fly-test",
+      "  isochron splice predict --model fly/model.isoc --fasta chr2R.fa.gz --out sites"
+    })
+final class SpliceCommand {
+  @Mixin HelpOption help;
+}

@@ -1,0 +1,123 @@
+package org.isochron.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.isochron.bio.splice.SpliceEvaluation;
+import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.core.evaluation.Estimate;
+import org.isochron.core.training.EpochRecord;
+import org.isochron.report.BarsWithIntervals;
+import org.isochron.report.Figure;
+import org.isochron.report.FigureLabel;
+import org.isochron.report.LossCurves;
+import org.isochron.report.PrecisionRecallCurves;
+import org.isochron.report.Table;
+
+/** The charts and tables of scores. */
+final class SpliceFigures {
+  private SpliceFigures() {}
+
+  static Figure loss(SpliceTagger.Training training) {
+    List<EpochRecord> history = training.history();
+    double[] loss = history.stream().mapToDouble(EpochRecord::trainingLoss).toArray();
+    double[] auprc = history.stream().mapToDouble(r -> 1 - r.validationScore()).toArray();
+    return LossCurves.ofTraining(loss)
+        .withLossName("training loss (nats per base)")
+        .withMetric("validation AUPRC", auprc)
+        .withBestEpoch(training.bestEpoch())
+        .figure(
+            new FigureLabel(
+                "loss",
+                "Training loss and validation AUPRC",
+                "Mean objective of an epoch's steps, with dropout and the auxiliary head; AUPRC is"
+                    + " the mean of donor and acceptor on the validation genes. The best epoch's"
+                    + " parameters are the model."));
+  }
+
+  static Figure precisionRecall(SpliceEvaluation evaluation) {
+    return PrecisionRecallCurves.of(
+            List.of(curve("donor", evaluation.donor()), curve("acceptor", evaluation.acceptor())))
+        .figure(
+            new FigureLabel(
+                "precision-recall",
+                "Precision and recall of donors and acceptors",
+                "Over all positions of the gene spans of "
+                    + evaluation.genes()
+                    + " genes, sense strand."));
+  }
+
+  private static PrecisionRecallCurves.Curve curve(String name, SpliceEvaluation.SiteClass site) {
+    return PrecisionRecallCurves.Curve.of(
+            name, site.curve().recall(), site.curve().precision(), site.auprc().value())
+        .withBreakEven(site.topK().value());
+  }
+
+  /** Draws the scores, for the fly genes with what others reached on them. */
+  static Figure bars(SpliceEvaluation evaluation, boolean fly) {
+    List<BarsWithIntervals.Bar> bars = new ArrayList<>();
+    bars(bars, "donor", evaluation.donor());
+    bars(bars, "acceptor", evaluation.acceptor());
+    BarsWithIntervals chart = BarsWithIntervals.of("score (fraction)", bars);
+    if (fly) {
+      chart =
+          chart.withAnchors(
+              List.of(
+                  new BarsWithIntervals.Anchor("donor, top-k", "weight array (top-k)", 0.575),
+                  new BarsWithIntervals.Anchor("acceptor, top-k", "weight array (top-k)", 0.315),
+                  new BarsWithIntervals.Anchor("donor, F1", "AUGUSTUS (F1)", 0.868),
+                  new BarsWithIntervals.Anchor("acceptor, F1", "AUGUSTUS (F1)", 0.865)));
+    }
+    return chart.figure(
+        new FigureLabel(
+            "scores",
+            "Scores with 95 % intervals",
+            "Intervals from resampled genes" + (fly ? "; ticks: what others reached." : ".")));
+  }
+
+  private static void bars(
+      List<BarsWithIntervals.Bar> bars, String name, SpliceEvaluation.SiteClass site) {
+    bars.add(bar(name + ", top-k", site.topK()));
+    bars.add(bar(name + ", AUPRC", site.auprc()));
+    bars.add(bar(name + ", F1", site.f1()));
+  }
+
+  /** A percentile interval need not hold the value; a bar's must. */
+  private static BarsWithIntervals.Bar bar(String name, Estimate e) {
+    double low = Math.min(e.low(), e.value());
+    double high = Math.max(e.high(), e.value());
+    return new BarsWithIntervals.Bar(name, e.value(), low, high);
+  }
+
+  static Table scores(SpliceEvaluation evaluation) {
+    return new Table(
+        List.of("site", "top-k", "AUPRC", "F1", "MCC", "precision", "recall", "threshold"),
+        List.of(row("donor", evaluation.donor()), row("acceptor", evaluation.acceptor())),
+        String.format(
+            Locale.ROOT,
+            "Scores on %d genes, %,d sites, %,d positions, with 95 %% intervals.",
+            evaluation.genes(),
+            evaluation.sites(),
+            evaluation.positions()));
+  }
+
+  private static List<String> row(String name, SpliceEvaluation.SiteClass site) {
+    return List.of(
+        name,
+        text(site.topK()),
+        text(site.auprc()),
+        text(site.f1()),
+        text(site.mcc()),
+        three(site.precision()),
+        three(site.recall()),
+        three(site.threshold()));
+  }
+
+  private static String text(Estimate e) {
+    return three(e.value()) + " (" + three(e.low()) + "\u2013" + three(e.high()) + ")";
+  }
+
+  private static String three(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+}

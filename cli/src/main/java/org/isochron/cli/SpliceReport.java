@@ -1,0 +1,192 @@
+package org.isochron.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.isochron.bio.annotation.SkippedFeature;
+import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.SenseGene;
+import org.isochron.bio.splice.SpliceEvaluation;
+import org.isochron.bio.splice.SpliceMotifs;
+import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.core.recurrence.Workers;
+import org.isochron.report.Figure;
+import org.isochron.report.Report;
+import org.isochron.report.Table;
+
+/**
+ * The report of a splice run, and its figures.
+ *
+ * @param html the page
+ * @param figures all of its figures, for files of their own
+ */
+record SpliceReport(Report html, List<Figure> figures) {
+  private static final int SKIPPED_SHOWN = 50;
+
+  /** Reports a training run. */
+  static SpliceReport of(SpliceTraining run, RunFacts facts, Workers workers) {
+    SpliceTagger tagger = run.training().tagger();
+    boolean measured = run.evaluation() != null;
+    List<SenseGene> held = measured ? run.split().test() : run.split().validation();
+    List<Figure> figures = new ArrayList<>();
+    Report html = Report.titled("Splice-site tagger, trained on " + run.data().names());
+    html.summary(measured ? sentence(run.evaluation()) : unmeasured());
+    facts(html, run.data(), tagger, facts);
+    data(html, run.data());
+    split(html, run);
+    html.section("Training");
+    add(html, figures, SpliceFigures.loss(run.training()));
+    if (run.stoppedByLimit()) {
+      html.paragraph("The time limit ended the training: another run may give another model.");
+    }
+    if (measured) {
+      scores(html, figures, run.evaluation(), run.data());
+    }
+    String whose = measured ? "test" : "validation";
+    genes(html, figures, new GeneTracks(tagger, workers, whose), held);
+    reproduce(html, facts, run.data());
+    return new SpliceReport(html, List.copyOf(figures));
+  }
+
+  /** Reports a measurement. */
+  static SpliceReport of(SpliceMeasurement run, RunFacts facts, Workers workers) {
+    List<Figure> figures = new ArrayList<>();
+    Report html = Report.titled("Splice-site tagger, measured on " + run.data().names());
+    html.summary(sentence(run.evaluation()));
+    facts(html, run.data(), run.tagger(), facts);
+    data(html, run.data());
+    scores(html, figures, run.evaluation(), run.data());
+    genes(html, figures, new GeneTracks(run.tagger(), workers, "measured"), run.genes());
+    reproduce(html, facts, run.data());
+    return new SpliceReport(html, List.copyOf(figures));
+  }
+
+  private static String sentence(SpliceEvaluation e) {
+    return String.format(
+        Locale.ROOT,
+        "Of the %d annotated sites in %d genes, the tagger ranks %.1f %% of donors and %.1f %% of"
+            + " acceptors among as many best-scored positions as there are sites (top-k).",
+        e.sites(),
+        e.genes(),
+        100 * e.donor().topK().value(),
+        100 * e.acceptor().topK().value());
+  }
+
+  private static String unmeasured() {
+    return "Trained without test genes: nothing here says how well it finds sites in genes that it"
+        + " has not seen. Validation scores chose the epoch and are no substitute.";
+  }
+
+  private static void add(Report html, List<Figure> figures, Figure figure) {
+    html.figure(figure);
+    figures.add(figure);
+  }
+
+  private static void facts(Report html, GeneData data, SpliceTagger tagger, RunFacts facts) {
+    html.section("What was run");
+    html.facts(facts.table(tagger.model().provenance().seed(), data.sources()));
+  }
+
+  private static void data(Report html, GeneData data) {
+    SpliceMotifs motifs = data.genes().motifs();
+    html.section("Data");
+    html.paragraph(
+        data.genes().size()
+            + " genes in "
+            + data.genes().groups()
+            + " groups. Genes of one group"
+            + " overlap, lie on one sequence or share sequence, and stay on one side of a split.");
+    html.table(
+        new Table(
+            List.of("introns", "GT-AG", "GC-AG", "AT-AC", "other"),
+            List.of(
+                List.of(
+                    number(motifs.introns()),
+                    number(motifs.gtAg()),
+                    number(motifs.gcAg()),
+                    number(motifs.atAc()),
+                    number(motifs.others().size()))),
+            "First and last two bases of the annotated introns, in the sense direction."));
+    List<SkippedFeature> skipped = data.genes().skipped();
+    if (skipped.isEmpty()) {
+      html.paragraph("Nothing was left out.");
+      return;
+    }
+    html.table(
+        new Table(
+            List.of("place", "location", "reason"),
+            skipped.stream()
+                .limit(SKIPPED_SHOWN)
+                .map(s -> List.of(s.place(), s.location(), s.reason()))
+                .toList(),
+            skipped.size()
+                + " features left out on request (--skip-unsupported), the first "
+                + Math.min(SKIPPED_SHOWN, skipped.size())
+                + "."));
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static void split(Report html, SpliceTraining run) {
+    GeneSplit split = run.split();
+    html.section("Split");
+    html.table(
+        new Table(
+            List.of("set", "genes", "introns", "use"),
+            List.of(
+                splitRow("training", split.train(), "fits the parameters"),
+                splitRow("validation", split.validation(), "chooses the epoch and the thresholds"),
+                splitRow("test", split.test(), "measures, once")),
+            "The split by gene group; split.tsv names every gene."));
+    if (!split.test().isEmpty()) {
+      html.paragraph("Leak check: " + run.leak().summary() + ".");
+    }
+  }
+
+  private static List<String> splitRow(String name, List<SenseGene> genes, String use) {
+    int introns = genes.stream().mapToInt(g -> g.gene().introns().size()).sum();
+    return List.of(name, number(genes.size()), number(introns), use);
+  }
+
+  private static void scores(
+      Report html, List<Figure> figures, SpliceEvaluation evaluation, GeneData data) {
+    html.section("Scores");
+    html.table(SpliceFigures.scores(evaluation));
+    html.paragraph(
+        "Top-k: share of the k best-scored positions that are annotated sites, k being their number."
+            + " AUPRC: area under the precision-recall curve, by steps. F1, MCC, precision and"
+            + " recall: at the model's threshold, chosen on validation genes. All positions of the"
+            + " gene spans count, on the sense strand; genes are resampled for the 95 % intervals.");
+    add(html, figures, SpliceFigures.bars(evaluation, data.isFly()));
+    if (data.isFly()) {
+      html.paragraph(
+          "Reference values on this gene set: a weight array model, top-k 0.575 and 0.315; AUGUSTUS,"
+              + " trained on the same genes, F1 0.868 and 0.865 (donor and acceptor).");
+    }
+    add(html, figures, SpliceFigures.precisionRecall(evaluation));
+  }
+
+  private static void genes(
+      Report html, List<Figure> figures, GeneTracks tracks, List<SenseGene> genes) {
+    html.section("Genes, annotated and predicted");
+    for (GeneTracks.Shown shown : tracks.of(genes)) {
+      add(html, figures, shown.figure());
+      if (!shown.sites().rows().isEmpty()) {
+        html.table(shown.sites());
+      }
+    }
+  }
+
+  private static void reproduce(Report html, RunFacts facts, GeneData data) {
+    html.section("How to reproduce");
+    html.paragraph(
+        "The same version, seed, configuration and data ("
+            + data.names()
+            + ", sha256 above) give the same metrics.json, byte for byte, on JDK 17 and later, with"
+            + " SIMD or scalar kernels and any number of threads, unless a time limit ended the"
+            + " training. The command was:");
+    html.code(facts.command());
+  }
+}

@@ -1,0 +1,123 @@
+package org.isochron.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.SpliceConfig;
+import org.isochron.core.io.Json;
+import org.isochron.core.recurrence.Workers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a tagger and measures it on genes that it has not seen. */
+@Command(
+    name = "train",
+    description = "Train a splice-site tagger on annotated genes and measure it on held-out ones.",
+    customSynopsis = {
+      "isochron splice train (--genbank FILE... | --dataset NAME) --out DIR [OPTIONS]",
+      ""
+    },
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  isochron splice train --dataset dmel-augustus --out fly",
+      "  isochron splice train --genbank a.gb b.gb.gz --out mine --seed 2 --time-limit 10m",
+      "  isochron splice train --dataset dmel-augustus --config fly/config.json \\",
+      "      --split fly/split.tsv --epochs 40 --out longer",
+      "",
+      "Writes metrics.json, config.json, split.tsv, model.isoc, history.csv, report.html and plots/.",
+      "Same seed and data: the same bytes (all but the report), for any number of threads, unless",
+      "a time limit ends the training."
+    })
+final class SpliceTrainCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin GeneOptions genes;
+  @Mixin OutputOptions output;
+  @Mixin SplitOptions splitting;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the split and the training (default 1, or that of --config).")
+  Long seed;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training genes (default: the configuration's).")
+  Integer epochs;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      description = "Stop training after this time (10m, 90s, 1h, PT10M), keep the best epoch.")
+  Duration timeLimit;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE.json",
+      description = "The whole configuration, as train writes it; other options override it.")
+  Path config;
+
+  @Mixin ComputeOptions compute;
+  @Mixin TalkOptions talk;
+  @Mixin HelpOption help;
+
+  SpliceTrainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunningKernels.ask();
+    RunClock clock = new RunClock();
+    Voice voice = new Voice(console, talk);
+    SpliceConfig chosen = configuration();
+    try (Workers workers = compute.workers();
+        OutputFolder out = output.open(SpliceResults.OF_TRAINING)) {
+      GeneData data = genes.read(voice);
+      GeneSplit split = splitting.split(data, chosen.training().seed());
+      SpliceTraining.Plan plan = new SpliceTraining.Plan(data, split, chosen, timeLimit);
+      SpliceTraining run = SpliceTraining.run(plan, workers, voice);
+      RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
+      SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
+      out.commit();
+      report(run, voice, out);
+      return 0;
+    }
+  }
+
+  private SpliceConfig configuration() throws IOException {
+    SpliceConfig chosen =
+        config == null
+            ? SpliceConfig.defaults()
+            : Json.read(Inputs.check("--config", config), SpliceConfig.class);
+    if (seed != null) {
+      chosen = chosen.withSeed(seed);
+    }
+    if (epochs != null) {
+      int count = Options.atLeastOne("--epochs", epochs);
+      chosen = chosen.withTraining(chosen.training().withEpochs(count));
+    }
+    return chosen;
+  }
+
+  private static void report(SpliceTraining run, Voice voice, OutputFolder out) {
+    if (run.stoppedByLimit()) {
+      voice.warn("the time limit ended the training: another run may give another model");
+    }
+    if (run.evaluation() == null) {
+      voice.say("no test genes: trained, but not measured; validation scores are no substitute");
+    } else {
+      SpliceMetrics.summary(run.evaluation()).forEach(voice::say);
+    }
+    voice.say("model   " + out.place("model.isoc"));
+    voice.say("report  " + out.place("report.html"));
+    voice.json(SpliceMetrics.of(run));
+  }
+}

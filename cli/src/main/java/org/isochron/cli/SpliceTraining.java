@@ -1,0 +1,71 @@
+package org.isochron.cli;
+
+import java.time.Duration;
+import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.LeakReport;
+import org.isochron.bio.splice.SpliceConfig;
+import org.isochron.bio.splice.SpliceEvaluation;
+import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.core.recurrence.Workers;
+
+/**
+ * A training run and its measurement.
+ *
+ * @param data the genes
+ * @param split who trained, chose and measured
+ * @param leak what test genes share with the others
+ * @param training the tagger and its history
+ * @param evaluation on the test genes; null where there are none
+ * @param stoppedByLimit whether the time limit ended it
+ * @param seconds time of the training
+ */
+record SpliceTraining(
+    GeneData data,
+    GeneSplit split,
+    LeakReport leak,
+    SpliceTagger.Training training,
+    SpliceEvaluation evaluation,
+    boolean stoppedByLimit,
+    double seconds) {
+
+  /**
+   * What to run.
+   *
+   * @param data the genes
+   * @param split of them
+   * @param config of the tagger
+   * @param limit of the training's time, or null
+   */
+  record Plan(GeneData data, GeneSplit split, SpliceConfig config, Duration limit) {}
+
+  /** Checks the split for leaks, trains, and measures on the test genes. */
+  static SpliceTraining run(Plan plan, Workers workers, Voice voice) {
+    GeneSplit split = plan.split();
+    voice.note(plan.data().genes().motifs().summary());
+    voice.note(
+        "split: %d training, %d validation, %d test genes of %d groups"
+            .formatted(
+                split.train().size(),
+                split.validation().size(),
+                split.test().size(),
+                plan.data().genes().groups()));
+    LeakReport leak = split.leakCheck();
+    if (!split.test().isEmpty()) {
+      voice.note("leak check: " + leak.summary());
+    }
+    if (!leak.clean()) {
+      voice.warn("test genes share sequence with training genes: the scores may be too high");
+    }
+    voice.kernels(workers.count());
+    int epochs = plan.config().training().epochs();
+    try (TrainingProgress progress = new TrainingProgress(voice, epochs, plan.limit())) {
+      SpliceTagger.Training training =
+          SpliceTagger.train(split, plan.config(), plan.data().sources(), workers, progress);
+      double seconds = progress.seconds();
+      SpliceEvaluation evaluation =
+          split.test().isEmpty() ? null : training.tagger().evaluate(split.test(), workers);
+      return new SpliceTraining(
+          plan.data(), split, leak, training, evaluation, progress.stoppedByLimit(), seconds);
+    }
+  }
+}

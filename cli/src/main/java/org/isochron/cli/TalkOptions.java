@@ -1,0 +1,12 @@
+package org.isochron.cli;
+
+import picocli.CommandLine.Option;
+
+/** What a command says while it works and at its end. */
+final class TalkOptions {
+  @Option(names = "--quiet", description = "Print nothing but problems.")
+  boolean quiet;
+
+  @Option(names = "--json", description = "Print only the metrics, as JSON, to standard output.")
+  boolean json;
+}

@@ -1,0 +1,104 @@
+package org.isochron.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.isochron.core.training.EpochRecord;
+import org.isochron.core.training.TrainingListener;
+
+/** Shows training as a bar on a terminal, else as one line per epoch, and ends it in time. */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+  private static final int UPDATE_MILLIS = 250;
+
+  private final Voice voice;
+  private final int epochs;
+  private final long limitNanos;
+  private final long start = System.nanoTime();
+  private ProgressBar bar;
+  private boolean stopped;
+
+  /**
+   * Starts the clock.
+   *
+   * @param epochs epochs of the whole run
+   * @param limit after which training stops, or null
+   */
+  TrainingProgress(Voice voice, int epochs, Duration limit) {
+    this.voice = voice;
+    this.epochs = epochs;
+    this.limitNanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
+  }
+
+  @Override
+  public void started(int parameters, long steps) {
+    voice.note(
+        String.format(
+            Locale.ROOT,
+            "training: %,d parameters, %d epochs, %,d steps",
+            parameters,
+            epochs,
+            steps));
+    if (voice.drawsProgress()) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("training")
+              .setInitialMax(steps)
+              .setUpdateIntervalMillis(UPDATE_MILLIS)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(voice.console().err()))
+              .build();
+    }
+  }
+
+  @Override
+  public void stepped(int epoch, long step, double loss) {
+    if (bar != null) {
+      bar.stepTo(step);
+    }
+  }
+
+  @Override
+  public void epochEnded(EpochRecord record) {
+    double ranking = 1 - record.validationScore();
+    if (bar != null) {
+      bar.setExtraMessage(String.format(Locale.ROOT, " validation AUPRC %.3f", ranking));
+      return;
+    }
+    voice.note(
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d  training loss %.5f  validation AUPRC %.4f%s  %.0f s",
+            record.epoch(),
+            epochs,
+            record.trainingLoss(),
+            ranking,
+            record.best() ? " (best)" : "",
+            seconds()));
+  }
+
+  @Override
+  public boolean stopRequested() {
+    stopped |= System.nanoTime() - start >= limitNanos;
+    return stopped;
+  }
+
+  /** Tells whether the time limit ended the training. */
+  boolean stoppedByLimit() {
+    return stopped;
+  }
+
+  /** Returns the time since the start. */
+  double seconds() {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package org.isochron.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.isochron.core.io.Json;
+import org.isochron.core.model.ModelFile;
+import org.isochron.core.model.Toolkit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class CommandsTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void useAHomeOfItsOwn() {
+    System.setProperty("isochron.data", folder.resolve("home").toString());
+  }
+
+  @AfterEach
+  void useTheUsualHomeAgain() {
+    System.clearProperty("isochron.data");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "splice",
+        "splice train",
+        "splice evaluate",
+        "splice predict",
+        "datasets",
+        "model",
+        "bench"
+      })
+  void everyCommandHasHelpWithExamples(String command) {
+    Run run = Run.isochron((Object[]) (command + " --help").strip().split(" "));
+    assertEquals(0, run.status());
+    assertTrue(run.out().contains("Usage: " + ("isochron " + command).strip()), run.out());
+    assertTrue(run.out().contains("Examples:"), run.out());
+    assertTrue(run.out().contains("  isochron " + command), run.out());
+    assertTrue(run.out().lines().allMatch(line -> line.length() <= 100), run.out());
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void versionNamesToolkitJdkAndKernels() {
+    Run run = Run.isochron("--version");
+    assertEquals(0, run.status());
+    List<String> lines = run.out().lines().toList();
+    assertEquals("isochron " + Toolkit.version(), lines.get(0));
+    assertTrue(lines.get(1).startsWith("JDK "));
+    assertTrue(lines.get(2).matches("kernels (scalar|simd-\\d+)"), lines.get(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "splice",
+        "nonsense",
+        "splice train --out x",
+        "splice train --dataset a --genbank b --out x",
+        "splice train --dataset dmel-augustus",
+        "splice train --dataset dmel-augustus --out x --epochs many",
+        "splice train --dataset dmel-augustus --out x --time-limit soon",
+        "bench --cell transformer",
+        "model show",
+        "datasets show"
+      })
+  void wrongUsageSaysWhereTheUsageIs(String command) {
+    Run run = Run.isochron((Object[]) command.split(" "));
+    assertEquals(2, run.status());
+    assertEquals("", run.out());
+    assertTrue(run.err().startsWith("isochron: "), run.err());
+    assertTrue(run.err().contains(" --help' for the usage."), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "splice train --dataset dmel-augusts --out x",
+        "splice train --dataset human-chr16 --out x",
+        "splice train --dataset dmel-augustus --out x --epochs 0",
+        "splice train --dataset dmel-augustus --out x --threads 0",
+        "bench --threads 0",
+        "bench --hidden 0",
+        "datasets show dmel",
+      })
+  void valuesThatMakeNoSenseAreWrongUsageAndLeaveNothing(String command) {
+    Path out = folder.resolve("x");
+    Run run = Run.isochron((Object[]) command.replace("out x", "out " + out).split(" "));
+    assertEquals(2, run.status(), run.err());
+    assertTrue(run.err().startsWith("isochron: "), run.err());
+    assertTrue(Files.notExists(out));
+  }
+
+  @Test
+  void nearestNameIsOffered() {
+    Run run = Run.isochron("datasets", "show", "dmel-augusts");
+    assertTrue(run.err().contains("dmel-augustus"), run.err());
+    assertTrue(Run.isochron("splice", "tran").err().contains("splice train"));
+  }
+
+  @Test
+  void datasetsAreListedShownAndLocated() {
+    assertTrue(Run.isochron("datasets", "list").out().contains("dmel-augustus"));
+    Run show = Run.isochron("datasets", "show", "dmel-augustus");
+    assertEquals(0, show.status());
+    for (String word : List.of("licence", "citation", "origin", "sha256", "trap")) {
+      assertTrue(show.out().contains(word), word);
+    }
+    Run verify = Run.isochron("datasets", "verify", "dmel-augustus");
+    assertEquals(0, verify.status(), verify.err());
+    assertTrue(verify.out().contains(": ok"), verify.out());
+    Run path = Run.isochron("datasets", "path", "dmel-augustus");
+    assertEquals(0, path.status(), path.err());
+    Path file = Path.of(path.out().strip());
+    assertTrue(file.startsWith(folder) && Files.exists(file), path.out());
+  }
+
+  @Test
+  void damagedDatasetFailsVerification() throws IOException {
+    Path set = Files.createDirectories(folder.resolve("bio/dmel-augustus"));
+    Files.writeString(set.resolve("genes.gb.train.gz"), "no genes");
+    Run run = Run.isochron("datasets", "verify", "dmel-augustus", "--data", folder);
+    assertEquals(3, run.status());
+    assertTrue(run.out().contains("length in bytes differs: found 8"), run.out());
+    Run absent = Run.isochron("datasets", "verify", "human-chr16", "--data", folder);
+    assertEquals(3, absent.status());
+    assertTrue(absent.out().contains("missing"), absent.out());
+    Run path = Run.isochron("datasets", "path", "human-chr16", "--data", folder);
+    assertEquals(3, path.status());
+    assertTrue(path.err().contains("--data"), path.err());
+  }
+
+  @Test
+  void modelIsShownAndVerified() throws IOException {
+    assertEquals(0, MadeData.train(folder, folder.resolve("out")).status());
+    Path model = folder.resolve("out/model.isoc");
+    Run show = Run.isochron("model", "show", model);
+    assertEquals(0, show.status());
+    assertTrue(show.out().contains("splice-tagger"), show.out());
+    assertTrue(show.out().contains("made.gb, sha256 "), show.out());
+    Run json = Run.isochron("model", "show", model, "--json");
+    JsonNode tree = Json.tree(json.out().getBytes(StandardCharsets.UTF_8), "stdout");
+    assertEquals(ModelFile.sha256(model), tree.at("/sha256").asText());
+    Run verify = Run.isochron("model", "verify", model);
+    assertEquals(0, verify.status());
+    assertTrue(verify.out().contains(": ok, splice-tagger"), verify.out());
+  }
+
+  @Test
+  void benchPrintsTheKeysOfTheContract() throws IOException {
+    Run run =
+        Run.isochron(
+            "bench",
+            "--cell",
+            "gru",
+            "--input",
+            2,
+            "--hidden",
+            4,
+            "--batch",
+            2,
+            "--steps",
+            5,
+            "--repeats",
+            3,
+            "--threads",
+            1,
+            "--json");
+    assertEquals(0, run.status(), run.err());
+    JsonNode tree = Json.tree(run.out().getBytes(StandardCharsets.UTF_8), "stdout");
+    for (String key : List.of("medianMillis", "stepsPerSecond", "gflops")) {
+      assertTrue(tree.at("/" + key).asDouble() > 0, key);
+    }
+    assertFalse(tree.at("/kernels").asText().isEmpty());
+    assertEquals(1, tree.at("/threads").asInt());
+    assertEquals("gru", tree.at("/cell").asText());
+    assertEquals(4, tree.at("/hidden").asInt());
+    assertEquals(5, tree.at("/steps").asInt());
+  }
+
+  @Test
+  void durationsAreReadInBothForms() {
+    DurationText text = new DurationText();
+    assertEquals(Duration.ofMinutes(10), text.convert("10m"));
+    assertEquals(Duration.ofSeconds(90), text.convert("90s"));
+    assertEquals(Duration.ofMinutes(90), text.convert("1h30m"));
+    assertEquals(Duration.ofMinutes(10), text.convert("PT10M"));
+    for (String bad : List.of("", "10", "-PT1M", "0s", "soon")) {
+      assertThrows(TypeConversionException.class, () -> text.convert(bad), bad);
+    }
+  }
+}

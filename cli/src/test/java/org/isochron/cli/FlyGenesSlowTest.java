@@ -1,0 +1,46 @@
+package org.isochron.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.isochron.core.io.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class FlyGenesSlowTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void useAHomeOfItsOwn() {
+    System.setProperty("isochron.data", folder.resolve("home").toString());
+  }
+
+  @AfterEach
+  void useTheUsualHomeAgain() {
+    System.clearProperty("isochron.data");
+  }
+
+  @Test
+  void fewEpochsOnTheFlyGenesBeatAWeightArrayModel() throws IOException {
+    Path out = folder.resolve("fly");
+    Run run =
+        Run.isochron("splice", "train", "--dataset", "dmel-augustus", "--epochs", 6, "--out", out);
+    assertEquals(0, run.status(), run.err());
+    JsonNode metrics = Json.tree(out.resolve("metrics.json"));
+    // A weight array model's top-k on these genes.
+    assertTrue(metrics.at("/donor/topK/value").asDouble() > 0.575, run.out());
+    assertTrue(metrics.at("/acceptor/topK/value").asDouble() > 0.315, run.out());
+    assertTrue(metrics.at("/donor/auprc/value").asDouble() > 0.6, run.out());
+    assertTrue(metrics.at("/acceptor/auprc/value").asDouble() > 0.4, run.out());
+    assertTrue(metrics.at("/leak/clean").asBoolean());
+    assertTrue(Files.readString(out.resolve("report.html")).contains("weight array"));
+  }
+}

@@ -1,0 +1,90 @@
+package org.isochron.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFolderTest {
+  @TempDir Path folder;
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(p -> !p.equals(folder))
+          .map(p -> folder.relativize(p).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void nothingIsInPlaceBeforeCommit() throws IOException {
+    try (OutputFolder out = OutputFolder.open(folder, false, List.of("a", "plots"))) {
+      Files.writeString(out.prepare("a"), "1");
+      Files.writeString(out.prepare("plots/b.svg"), "2");
+      assertTrue(Files.notExists(folder.resolve("a")));
+      out.commit();
+    }
+    assertEquals(List.of("a", "plots", "plots/b.svg"), names(folder));
+  }
+
+  @Test
+  void withoutCommitNothingIsLeftNotEvenTheFoldersMade() throws IOException {
+    Path deep = folder.resolve("x/y");
+    try (OutputFolder out = OutputFolder.open(deep, false, List.of("a"))) {
+      Files.writeString(out.prepare("a"), "1");
+    }
+    assertEquals(List.of(), names(folder));
+  }
+
+  @Test
+  void earlierResultsStayUntilCommitAndStrangersForever() throws IOException {
+    Files.writeString(folder.resolve("a"), "old");
+    Files.writeString(folder.resolve("b"), "old");
+    Files.writeString(folder.resolve("mine"), "mine");
+    Files.createDirectory(folder.resolve("plots"));
+    Files.writeString(folder.resolve("plots/stale.svg"), "old");
+    try (OutputFolder out = OutputFolder.open(folder, true, List.of("a", "b", "plots"))) {
+      Files.writeString(out.prepare("a"), "new");
+      assertEquals("old", Files.readString(folder.resolve("a")));
+      out.commit();
+    }
+    assertEquals("new", Files.readString(folder.resolve("a")));
+    assertEquals(List.of("a", "mine", "plots"), names(folder));
+  }
+
+  @Test
+  void fileInPlaceOfTheFolderIsWrongUsage() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    for (Path out : List.of(file, file.resolve("below"))) {
+      CommandException e =
+          assertThrows(CommandException.class, () -> OutputFolder.open(out, true, List.of("a")));
+      assertEquals(2, e.status());
+      assertTrue(e.getMessage().startsWith("output folder " + out + ": "), e.getMessage());
+    }
+    Run run = MadeData.train(folder, file);
+    assertEquals(2, run.status());
+    assertTrue(run.err().contains("output folder " + file), run.err());
+    assertTrue(run.err().contains("--out"), run.err());
+  }
+
+  @Test
+  void folderThatNobodyCanWriteToIsWrongUsage() {
+    Path proc = Path.of("/proc");
+    Assumptions.assumeTrue(Files.isDirectory(proc), "this system has no /proc");
+    CommandException e =
+        assertThrows(
+            CommandException.class,
+            () -> OutputFolder.open(proc.resolve("isochron"), false, List.of("a")));
+    assertEquals(2, e.status());
+  }
+}

@@ -1,0 +1,147 @@
+package org.isochron.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.isochron.core.io.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpliceTrainCommandTest {
+  private static final List<String> REPRODUCIBLE =
+      List.of("metrics.json", "config.json", "split.tsv", "model.isoc", "history.csv");
+
+  @TempDir Path folder;
+
+  private static void assertStatus(int expected, Run run) {
+    assertEquals(expected, run.status(), run.err());
+  }
+
+  @Test
+  void trainWritesEverythingThatTheContractNames() throws IOException {
+    Path out = folder.resolve("deep/out");
+    Run run = MadeData.train(folder, out);
+    assertStatus(0, run);
+    for (String name : SpliceResults.OF_TRAINING) {
+      assertTrue(Files.exists(out.resolve(name)), name);
+    }
+    for (String plot : List.of("loss", "precision-recall", "scores", "gene-1", "gene-2")) {
+      assertTrue(Files.exists(out.resolve("plots").resolve(plot + ".svg")), plot);
+      assertTrue(Files.exists(out.resolve("plots").resolve(plot + ".png")), plot);
+    }
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(7, files.count(), "nothing else is left behind");
+    }
+    assertTrue(run.err().contains("epoch 1/2 "), run.err());
+    assertTrue(run.err().contains("leak check: "), run.err());
+    assertTrue(run.err().contains("kernels: "), run.err());
+    assertTrue(run.out().contains("donor     top-k "), run.out());
+    String html = Files.readString(out.resolve("report.html"));
+    assertTrue(html.contains("minus strand") && html.contains("plus strand"));
+    assertFalse(html.contains("weight array"), "values of the fly genes say nothing here");
+  }
+
+  @Test
+  void metricsHaveTheKeysOfTheContract() throws IOException {
+    Path out = folder.resolve("out");
+    Run run = MadeData.train(folder, out, "--json", "--quiet");
+    assertStatus(0, run);
+    assertEquals("", run.err());
+    assertEquals(run.out(), Files.readString(out.resolve("metrics.json")), "--json prints them");
+    JsonNode metrics = Json.tree(out.resolve("metrics.json"));
+    for (String site : List.of("donor", "acceptor")) {
+      for (String score : List.of("topK", "auprc", "f1")) {
+        for (String key : List.of("value", "low", "high")) {
+          assertTrue(metrics.at("/" + site + "/" + score + "/" + key).isNumber(), key);
+        }
+      }
+    }
+    int genes = metrics.at("/genes").asInt();
+    assertEquals(metrics.at("/split/test").asInt(), genes);
+    assertEquals(2 * genes, metrics.at("/sites").asInt());
+    assertEquals(320 * genes, metrics.at("/positions").asInt());
+    assertEquals(24, metrics.at("/motifs/introns").asInt());
+    assertEquals(24, metrics.at("/motifs/GT-AG").asInt());
+    assertEquals(0, metrics.at("/motifs/other").asInt());
+    assertEquals(0, metrics.at("/skipped").asInt());
+    assertTrue(metrics.at("/leak/clean").asBoolean());
+  }
+
+  @Test
+  void sameSeedGivesTheSameBytesWithAnyNumberOfThreads() throws IOException {
+    assertStatus(0, MadeData.train(folder, folder.resolve("a"), "--threads", 1));
+    assertStatus(0, MadeData.train(folder, folder.resolve("b"), "--threads", 2));
+    assertStatus(0, MadeData.train(folder, folder.resolve("c"), "--threads", 2, "--seed", 2));
+    for (String name : REPRODUCIBLE) {
+      byte[] one = Files.readAllBytes(folder.resolve("a").resolve(name));
+      assertArrayEquals(one, Files.readAllBytes(folder.resolve("b").resolve(name)), name);
+    }
+    assertTrue(
+        Files.mismatch(folder.resolve("a/model.isoc"), folder.resolve("c/model.isoc")) >= 0,
+        "another seed gives another model");
+  }
+
+  @Test
+  void writtenConfigurationAndSplitGiveTheSameModelAgain() throws IOException {
+    Path first = folder.resolve("a");
+    assertStatus(0, MadeData.train(folder, first, "--seed", 5));
+    Run again =
+        Run.isochron(
+            "splice",
+            "train",
+            "--genbank",
+            folder.resolve("made.gb"),
+            "--config",
+            first.resolve("config.json"),
+            "--split",
+            first.resolve("split.tsv"),
+            "--out",
+            folder.resolve("b"));
+    assertStatus(0, again);
+    assertEquals(-1, Files.mismatch(first.resolve("model.isoc"), folder.resolve("b/model.isoc")));
+  }
+
+  @Test
+  void resultsAreReplacedOnlyByForce() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    Path earlier = Files.writeString(out.resolve("metrics.json"), "mine");
+    Path notes = Files.writeString(out.resolve("notes.txt"), "mine too");
+    Run refused = MadeData.train(folder, out);
+    assertStatus(2, refused);
+    assertTrue(refused.err().contains(earlier + ": is there already"), refused.err());
+    assertTrue(refused.err().contains("--force"), refused.err());
+    assertEquals("mine", Files.readString(earlier));
+    assertStatus(0, MadeData.train(folder, out, "--force"));
+    assertTrue(Files.readString(earlier).contains("topK"));
+    assertEquals("mine too", Files.readString(notes));
+  }
+
+  @Test
+  void withoutTestGenesNothingIsMeasured() throws IOException {
+    Path out = folder.resolve("out");
+    Run run = MadeData.train(folder, out, "--test-fraction", 0);
+    assertStatus(0, run);
+    assertTrue(run.out().contains("not measured"), run.out());
+    JsonNode metrics = Json.tree(out.resolve("metrics.json"));
+    assertFalse(metrics.has("donor"));
+    assertEquals(0, metrics.at("/split/test").asInt());
+    assertTrue(Files.readString(out.resolve("report.html")).contains("without test genes"));
+  }
+
+  @Test
+  void timeLimitStopsTheTraining() throws IOException {
+    Path out = folder.resolve("out");
+    Run run = MadeData.train(folder, out, "--time-limit", "PT0.001S");
+    assertStatus(0, run);
+    assertTrue(run.err().contains("the time limit ended the training"), run.err());
+    assertEquals(1, Json.tree(out.resolve("metrics.json")).at("/training/epochs").asInt());
+  }
+}
