@@ -67,14 +67,14 @@ final class SparseTiles {
       s6 = x.fma(FloatVector.fromArray(S, b, q + 3 * panel), s6);
       s7 = x.fma(FloatVector.fromArray(S, b, q + 3 * panel + W), s7);
     }
-    s0.intoArray(c, cAt);
-    s1.intoArray(c, cAt + W);
-    s2.intoArray(c, cAt + 2 * W);
-    s3.intoArray(c, cAt + 3 * W);
-    s4.intoArray(c, cAt + 4 * W);
-    s5.intoArray(c, cAt + 5 * W);
-    s6.intoArray(c, cAt + 6 * W);
-    s7.intoArray(c, cAt + 7 * W);
+    s0.add(0f).intoArray(c, cAt);
+    s1.add(0f).intoArray(c, cAt + W);
+    s2.add(0f).intoArray(c, cAt + 2 * W);
+    s3.add(0f).intoArray(c, cAt + 3 * W);
+    s4.add(0f).intoArray(c, cAt + 4 * W);
+    s5.add(0f).intoArray(c, cAt + 5 * W);
+    s6.add(0f).intoArray(c, cAt + 6 * W);
+    s7.add(0f).intoArray(c, cAt + 7 * W);
   }
 
   private static void rowPanel(
@@ -96,8 +96,8 @@ final class SparseTiles {
       s0 = x.fma(FloatVector.fromArray(S, b, q), s0);
       s1 = x.fma(FloatVector.fromArray(S, b, q + W), s1);
     }
-    s0.intoArray(c, cAt);
-    s1.intoArray(c, cAt + W);
+    s0.add(0f).intoArray(c, cAt);
+    s1.add(0f).intoArray(c, cAt + W);
   }
 
   private static void rowVector(
@@ -116,7 +116,7 @@ final class SparseTiles {
       FloatVector x = FloatVector.broadcast(S, value[e]);
       s = x.fma(FloatVector.fromArray(S, b, bAt + index[e] * W), s);
     }
-    s.intoArray(c, cAt);
+    s.add(0f).intoArray(c, cAt);
   }
 
   /** c += Σ_r a_r ⊗ b_r over the rows that a was turned for. */
@@ -168,14 +168,14 @@ final class SparseTiles {
       s6 = x.fma(FloatVector.fromArray(S, b, q + 6 * W), s6);
       s7 = x.fma(FloatVector.fromArray(S, b, q + 7 * W), s7);
     }
-    s0.intoArray(c, cAt);
-    s1.intoArray(c, cAt + W);
-    s2.intoArray(c, cAt + 2 * W);
-    s3.intoArray(c, cAt + 3 * W);
-    s4.intoArray(c, cAt + 4 * W);
-    s5.intoArray(c, cAt + 5 * W);
-    s6.intoArray(c, cAt + 6 * W);
-    s7.intoArray(c, cAt + 7 * W);
+    s0.add(0f).intoArray(c, cAt);
+    s1.add(0f).intoArray(c, cAt + W);
+    s2.add(0f).intoArray(c, cAt + 2 * W);
+    s3.add(0f).intoArray(c, cAt + 3 * W);
+    s4.add(0f).intoArray(c, cAt + 4 * W);
+    s5.add(0f).intoArray(c, cAt + 5 * W);
+    s6.add(0f).intoArray(c, cAt + 6 * W);
+    s7.add(0f).intoArray(c, cAt + 7 * W);
   }
 
   private static void outerVector(
@@ -193,6 +193,6 @@ final class SparseTiles {
       FloatVector x = FloatVector.broadcast(S, values[e]);
       s = x.fma(FloatVector.fromArray(S, b, bAt + rows[e] * bStride), s);
     }
-    s.intoArray(c, cAt);
+    s.add(0f).intoArray(c, cAt);
   }
 }

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The strides serve both products: rows of a are aRow apart and successive i are aStep apart, so
  * aStep = 1 reads a left-hand side, and aRow = 1 with a negative aStep sums outer products
- * downwards. Tiles are written out because the JIT keeps only named locals in registers.
+ * downwards. Adding 0 to each result makes a negative zero positive, see {@code Kernels}. Tiles are
+ * written out because the JIT keeps only named locals in registers.
  */
 final class Tiles {
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -81,22 +82,22 @@ final class Tiles {
       p += aStep;
       q += bStep;
     }
-    s00.intoArray(c, cAt);
-    s01.intoArray(c, cAt + W);
-    s10.intoArray(c, cAt + cRow);
-    s11.intoArray(c, cAt + cRow + W);
-    s20.intoArray(c, cAt + 2 * cRow);
-    s21.intoArray(c, cAt + 2 * cRow + W);
-    s30.intoArray(c, cAt + 3 * cRow);
-    s31.intoArray(c, cAt + 3 * cRow + W);
-    s40.intoArray(c, cAt + 4 * cRow);
-    s41.intoArray(c, cAt + 4 * cRow + W);
-    s50.intoArray(c, cAt + 5 * cRow);
-    s51.intoArray(c, cAt + 5 * cRow + W);
-    s60.intoArray(c, cAt + 6 * cRow);
-    s61.intoArray(c, cAt + 6 * cRow + W);
-    s70.intoArray(c, cAt + 7 * cRow);
-    s71.intoArray(c, cAt + 7 * cRow + W);
+    s00.add(0f).intoArray(c, cAt);
+    s01.add(0f).intoArray(c, cAt + W);
+    s10.add(0f).intoArray(c, cAt + cRow);
+    s11.add(0f).intoArray(c, cAt + cRow + W);
+    s20.add(0f).intoArray(c, cAt + 2 * cRow);
+    s21.add(0f).intoArray(c, cAt + 2 * cRow + W);
+    s30.add(0f).intoArray(c, cAt + 3 * cRow);
+    s31.add(0f).intoArray(c, cAt + 3 * cRow + W);
+    s40.add(0f).intoArray(c, cAt + 4 * cRow);
+    s41.add(0f).intoArray(c, cAt + 4 * cRow + W);
+    s50.add(0f).intoArray(c, cAt + 5 * cRow);
+    s51.add(0f).intoArray(c, cAt + 5 * cRow + W);
+    s60.add(0f).intoArray(c, cAt + 6 * cRow);
+    s61.add(0f).intoArray(c, cAt + 6 * cRow + W);
+    s70.add(0f).intoArray(c, cAt + 7 * cRow);
+    s71.add(0f).intoArray(c, cAt + 7 * cRow + W);
   }
 
   /** Four rows, two vectors. */
@@ -143,14 +144,14 @@ final class Tiles {
       p += aStep;
       q += bStep;
     }
-    s00.intoArray(c, cAt);
-    s01.intoArray(c, cAt + W);
-    s10.intoArray(c, cAt + cRow);
-    s11.intoArray(c, cAt + cRow + W);
-    s20.intoArray(c, cAt + 2 * cRow);
-    s21.intoArray(c, cAt + 2 * cRow + W);
-    s30.intoArray(c, cAt + 3 * cRow);
-    s31.intoArray(c, cAt + 3 * cRow + W);
+    s00.add(0f).intoArray(c, cAt);
+    s01.add(0f).intoArray(c, cAt + W);
+    s10.add(0f).intoArray(c, cAt + cRow);
+    s11.add(0f).intoArray(c, cAt + cRow + W);
+    s20.add(0f).intoArray(c, cAt + 2 * cRow);
+    s21.add(0f).intoArray(c, cAt + 2 * cRow + W);
+    s30.add(0f).intoArray(c, cAt + 3 * cRow);
+    s31.add(0f).intoArray(c, cAt + 3 * cRow + W);
   }
 
   /** One row, eight vectors from four neighbouring panels that lie panel entries apart. */
@@ -186,14 +187,14 @@ final class Tiles {
       s7 = x.fma(FloatVector.fromArray(S, b, q + 3 * panel + W), s7);
       q += 2 * W;
     }
-    s0.intoArray(c, cAt);
-    s1.intoArray(c, cAt + W);
-    s2.intoArray(c, cAt + 2 * W);
-    s3.intoArray(c, cAt + 3 * W);
-    s4.intoArray(c, cAt + 4 * W);
-    s5.intoArray(c, cAt + 5 * W);
-    s6.intoArray(c, cAt + 6 * W);
-    s7.intoArray(c, cAt + 7 * W);
+    s0.add(0f).intoArray(c, cAt);
+    s1.add(0f).intoArray(c, cAt + W);
+    s2.add(0f).intoArray(c, cAt + 2 * W);
+    s3.add(0f).intoArray(c, cAt + 3 * W);
+    s4.add(0f).intoArray(c, cAt + 4 * W);
+    s5.add(0f).intoArray(c, cAt + 5 * W);
+    s6.add(0f).intoArray(c, cAt + 6 * W);
+    s7.add(0f).intoArray(c, cAt + 7 * W);
   }
 
   /** One row, two vectors. */
@@ -225,8 +226,8 @@ final class Tiles {
       p += aStep;
       q += bStep;
     }
-    s00.intoArray(c, cAt);
-    s01.intoArray(c, cAt + W);
+    s00.add(0f).intoArray(c, cAt);
+    s01.add(0f).intoArray(c, cAt + W);
   }
 
   /** Eight rows, one vector. */
@@ -276,14 +277,14 @@ final class Tiles {
       p += aStep;
       q += bStep;
     }
-    s00.intoArray(c, cAt);
-    s10.intoArray(c, cAt + cRow);
-    s20.intoArray(c, cAt + 2 * cRow);
-    s30.intoArray(c, cAt + 3 * cRow);
-    s40.intoArray(c, cAt + 4 * cRow);
-    s50.intoArray(c, cAt + 5 * cRow);
-    s60.intoArray(c, cAt + 6 * cRow);
-    s70.intoArray(c, cAt + 7 * cRow);
+    s00.add(0f).intoArray(c, cAt);
+    s10.add(0f).intoArray(c, cAt + cRow);
+    s20.add(0f).intoArray(c, cAt + 2 * cRow);
+    s30.add(0f).intoArray(c, cAt + 3 * cRow);
+    s40.add(0f).intoArray(c, cAt + 4 * cRow);
+    s50.add(0f).intoArray(c, cAt + 5 * cRow);
+    s60.add(0f).intoArray(c, cAt + 6 * cRow);
+    s70.add(0f).intoArray(c, cAt + 7 * cRow);
   }
 
   /** One row, one vector. */
@@ -312,6 +313,6 @@ final class Tiles {
       p += aStep;
       q += bStep;
     }
-    s00.intoArray(c, cAt);
+    s00.add(0f).intoArray(c, cAt);
   }
 }

@@ -5,8 +5,6 @@ package org.isochron.core.kernel;
  */
 public final class DenseKernel {
   private static final int[] ONE_GATE = {0};
-  private static final int STRETCH_ROWS = 1024;
-
   private final Kernels kernels;
   private final int inputSize;
   private final int outputSize;
@@ -27,17 +25,12 @@ public final class DenseKernel {
     this.kernels = kernels;
     this.inputSize = inputSize;
     this.outputSize = outputSize;
-    inputWidth = padded(inputSize);
-    outputWidth = padded(outputSize);
+    inputWidth = kernels.padded(inputSize);
+    outputWidth = kernels.padded(outputSize);
     int[] shape = {outputSize, inputSize, outputWidth, inputWidth};
     weights = new GateWeights(kernels, ONE_GATE, shape);
     bias = new float[outputWidth];
     zeros = new float[inputWidth];
-  }
-
-  private int padded(int size) {
-    int lanes = kernels.lanes();
-    return (size + lanes - 1) / lanes * lanes;
   }
 
   /** Returns the row stride of the output: O padded to the lanes. */
@@ -101,8 +94,8 @@ public final class DenseKernel {
   public void weightGradient(int rows, float[] x, int xStride, float[] dy, Gradient sums) {
     sums.w.clear();
     sums.b.clear();
-    for (int from = 0; from < rows; from += STRETCH_ROWS) {
-      int count = Math.min(STRETCH_ROWS, rows - from);
+    for (int from = 0; from < rows; from += GradientPart.STRETCH_ROWS) {
+      int count = Math.min(GradientPart.STRETCH_ROWS, rows - from);
       int at = from * outputWidth;
       kernels.outer(
           count,

@@ -63,8 +63,7 @@ final class GateWeights {
   void packBias(double[] parameters, int offset, float[] bias) {
     for (int gate = 0; gate < order.length; gate++) {
       for (int j = 0; j < units; j++) {
-        // + 0 turns a negative zero, which skipped products would keep, into a positive one.
-        bias[gate * width + j] = (float) parameters[offset + order[gate] * units + j] + 0f;
+        bias[gate * width + j] = (float) parameters[offset + order[gate] * units + j];
       }
     }
   }

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * stretches.
  */
 final class GradientPart {
+  /** Rows of terms that one float sum spans, about, before it is added up in double. */
+  static final int STRETCH_ROWS = 1024;
+
   final int rows;
   final int columns;
   final float[] stretch;

@@ -16,20 +16,20 @@ public final class KernelProvider {
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  private static Kernels chosen;
+
   private KernelProvider() {}
 
-  /** Holds the choice, made once. */
-  private static final class Chosen {
-    static final Kernels KERNELS = choose(System.getProperty(PROPERTY, "auto"));
-  }
-
   /**
-   * Returns the kernels of this process.
+   * Returns the kernels of this process, chosen at the first call.
    *
    * @throws IllegalStateException if {@code simd} is forced and vectors are not to be had
    */
-  public static Kernels kernels() {
-    return Chosen.KERNELS;
+  public static synchronized Kernels kernels() {
+    if (chosen == null) {
+      chosen = choose(System.getProperty(PROPERTY, "auto"));
+    }
+    return chosen;
   }
 
   /**

@@ -5,7 +5,9 @@ package org.isochron.core.kernel;
  *
  * <p>{@link ScalarKernels} is the specification. Every implementation gives the same bits: each
  * output of a product is one accumulator that takes its terms in ascending order of the inner index
- * with a fused multiply-add, and elementwise functions are those of {@link Elementary}.
+ * with a fused multiply-add, and elementwise functions are those of {@link Elementary}. A product's
+ * result that is zero is +0: terms that are skipped or padded, which a −0 would tell apart where
+ * products underflow, leave no trace.
  *
  * <p>Columns are padded to a multiple of {@link #lanes()}, so that no operation has a tail. The
  * padding holds zeros.
@@ -16,6 +18,15 @@ public interface Kernels {
 
   /** Returns the number that row widths are padded to a multiple of. */
   int lanes();
+
+  /**
+   * Returns a size rounded up to a multiple of {@link #lanes()}.
+   *
+   * @param size at least 0
+   */
+  default int padded(int size) {
+    return (size + lanes() - 1) / lanes() * lanes();
+  }
 
   /**
    * Makes an all-zero matrix for the right-hand side of {@link #multiply}.

@@ -80,7 +80,14 @@ public final class ScalarKernels implements Kernels {
         System.arraycopy(start, 0, sum, 0, n);
       }
       addProducts(n, w.length, a, aOffset + r * aStride, w, sum);
-      System.arraycopy(sum, 0, c, at, n);
+      store(sum, c, at, n);
+    }
+  }
+
+  /** Copies a result; adding 0 makes a negative zero positive. */
+  private static void store(float[] sum, float[] c, int cAt, int n) {
+    for (int j = 0; j < n; j++) {
+      c[cAt + j] = sum[j] + 0f;
     }
   }
 
@@ -180,7 +187,7 @@ public final class ScalarKernels implements Kernels {
       for (; r >= 0; r--) {
         addOne(n, sum, a[aOffset + r * aStride + i], w[r]);
       }
-      System.arraycopy(sum, 0, c, i * n, n);
+      store(sum, c, i * n, n);
     }
   }
 
@@ -200,7 +207,7 @@ public final class ScalarKernels implements Kernels {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(start, 0, sum, 0, n);
       addEntries(n, sum, a.columns(), a.values(), a.start(aRow + r), a.start(aRow + r + 1), w);
-      System.arraycopy(sum, 0, c, cOffset + r * cStride, n);
+      store(sum, c, cOffset + r * cStride, n);
     }
   }
 
@@ -247,7 +254,7 @@ public final class ScalarKernels implements Kernels {
     for (int i = 0; i < a.columnCount(); i++) {
       System.arraycopy(c, i * n, sum, 0, n);
       addEntries(n, sum, a.turnedRows(), a.turnedValues(), a.turnedStart(i), a.turnedEnd(i), w);
-      System.arraycopy(sum, 0, c, i * n, n);
+      store(sum, c, i * n, n);
     }
   }
 

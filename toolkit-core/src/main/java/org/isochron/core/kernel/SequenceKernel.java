@@ -9,9 +9,6 @@ import java.util.Arrays;
  * shared by any number of windows, which may run in different threads.
  */
 public abstract class SequenceKernel {
-  /** Rows that one float sum of the weight gradient spans before it is added up in double. */
-  private static final int STRETCH_ROWS = 1024;
-
   final Kernels kernels;
   final int inputSize;
   final int hiddenSize;
@@ -26,8 +23,8 @@ public abstract class SequenceKernel {
     this.kernels = kernels;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
-    this.inputWidth = padded(inputSize);
-    this.width = padded(hiddenSize);
+    this.inputWidth = kernels.padded(inputSize);
+    this.width = kernels.padded(hiddenSize);
     this.gateWidth = memory.gates * width;
     this.savedWidth = memory.saved * width;
     this.components = memory.components;
@@ -36,11 +33,6 @@ public abstract class SequenceKernel {
 
   /** How many blocks of the hidden width a step keeps, and how many components its state has. */
   record Memory(int gates, int saved, int components) {}
-
-  private int padded(int size) {
-    int lanes = kernels.lanes();
-    return (size + lanes - 1) / lanes * lanes;
-  }
 
   /** Returns the number of features of the input. */
   public final int inputSize() {
@@ -160,7 +152,7 @@ public abstract class SequenceKernel {
 
   /** Steps in one float sum: a function of the block alone, so that no schedule changes a bit. */
   private static int stretchSteps(int count) {
-    return Math.max(16, Integer.highestOneBit(Math.max(1, STRETCH_ROWS / count)));
+    return Math.max(16, Integer.highestOneBit(Math.max(1, GradientPart.STRETCH_ROWS / count)));
   }
 
   /**

@@ -62,8 +62,14 @@ public final class Window {
     this.parts = parts;
   }
 
-  /** Returns the array if it is long enough, else a new one. */
-  static float[] grown(float[] array, long length) {
+  /**
+   * Returns the array if it is long enough, else a new one.
+   *
+   * @param array what there is
+   * @param length what is needed
+   * @throws IllegalArgumentException if that is too long for one array
+   */
+  public static float[] grown(float[] array, long length) {
     if (length > Integer.MAX_VALUE - 16) {
       throw new IllegalArgumentException(
           "a window of " + length + " floats is too long for one array; use a shorter window");

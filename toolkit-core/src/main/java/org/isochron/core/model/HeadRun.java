@@ -1,10 +1,12 @@
 package org.isochron.core.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isochron.core.kernel.DenseKernel;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
+import org.isochron.core.kernel.Window;
 import org.isochron.core.objective.CrossEntropy;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Sweep;
@@ -68,10 +70,6 @@ final class HeadRun {
     }
   }
 
-  private static float[] grown(float[] array, long length) {
-    return array.length >= length ? array : new float[Math.toIntExact(length)];
-  }
-
   private int rows(LaneBlock block) {
     return head.scope().isSequence() ? block.count() : block.rows();
   }
@@ -82,20 +80,20 @@ final class HeadRun {
     int rows = rows(sweep.block(b));
     float[] in = sweep.output(b);
     if (head.scope().isSequence()) {
-      m.in = grown(m.in, (long) rows * trunkSize);
+      m.in = Window.grown(m.in, (long) rows * trunkSize);
       pool(sweep, b, m.in);
       in = m.in;
     } else if (head.seesInput()) {
-      m.in = grown(m.in, (long) rows * inputSize);
+      m.in = Window.grown(m.in, (long) rows * inputSize);
       joinInput(sweep, batch, b, m.in);
       in = m.in;
     }
-    m.logits = grown(m.logits, (long) rows * output.outputWidth());
+    m.logits = Window.grown(m.logits, (long) rows * output.outputWidth());
     if (hidden == null) {
       output.forward(rows, in, inputSize, m.logits);
       return;
     }
-    m.a = grown(m.a, (long) rows * hidden.outputWidth());
+    m.a = Window.grown(m.a, (long) rows * hidden.outputWidth());
     hidden.forward(rows, in, inputSize, m.a);
     kernels.activate(true, rows * hidden.outputWidth(), m.a, 0, m.a, 0);
     output.forward(rows, m.a, hidden.outputWidth(), m.logits);
@@ -176,7 +174,7 @@ final class HeadRun {
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
     int width = output.outputWidth();
-    m.dLogits = grown(m.dLogits, (long) rows(block) * width);
+    m.dLogits = Window.grown(m.dLogits, (long) rows(block) * width);
     double sum = 0;
     for (int n = 0; n < block.count(); n++) {
       int[] labels = labels(batch.get(sweep.member(b, n)));
@@ -197,7 +195,7 @@ final class HeadRun {
     int inputWidth = hidden == null ? output.inputWidth() : hidden.inputWidth();
     boolean direct = plain && inputWidth == sweep.outputWidth();
     if (!direct) {
-      m.din = grown(m.din, (long) rows * inputWidth);
+      m.din = Window.grown(m.din, (long) rows * inputWidth);
     }
     float[] din = direct ? sweep.outputCotangent(b) : m.din;
     boolean addHere = direct && add;
@@ -206,8 +204,8 @@ final class HeadRun {
       output.inputCotangent(rows, m.dLogits, din, addHere);
     } else {
       int count = rows * hidden.outputWidth();
-      m.da = grown(m.da, count);
-      m.zeros = grown(m.zeros, count);
+      m.da = Window.grown(m.da, count);
+      m.zeros = Window.grown(m.zeros, count);
       output.weightGradient(rows, m.a, hidden.outputWidth(), m.dLogits, m.outputGradient);
       output.inputCotangent(rows, m.dLogits, m.da, false);
       kernels.activateBackward(true, count, m.a, 0, m.da, 0, m.zeros, m.da, 0);
@@ -225,7 +223,7 @@ final class HeadRun {
     float[] to = sweep.outputCotangent(b);
     int width = sweep.outputWidth();
     if (!add) {
-      java.util.Arrays.fill(to, 0, block.rows() * width, 0f);
+      Arrays.fill(to, 0, block.rows() * width, 0f);
     }
     for (int n = 0; n < block.count(); n++) {
       int length = block.length(n);

@@ -3,6 +3,7 @@ package org.isochron.core.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -88,12 +89,14 @@ public final class ModelFile {
    * @throws IOException if reading fails
    */
   public static TrainedModel read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
     String name = file.getFileName().toString();
-    if (bytes.length < MAGIC.length || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
-      throw new FormatException(
-          name + ": byte 0", "not an Isochron model: expected the letters ISOCHRON");
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Arrays.equals(MAGIC, in.readNBytes(MAGIC.length))) {
+        throw new FormatException(
+            name + ": byte 0", "not an Isochron model: expected the letters ISOCHRON");
+      }
     }
+    byte[] bytes = Files.readAllBytes(file);
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < PREFIX + CHECKSUM) {
       throw cut(name, bytes.length, PREFIX + CHECKSUM);
@@ -163,10 +166,14 @@ public final class ModelFile {
   }
 
   private static byte[] sha256(byte[] bytes, int length) {
+    MessageDigest digest = digest();
+    digest.update(bytes, 0, length);
+    return digest.digest();
+  }
+
+  private static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, 0, length);
-      return digest.digest();
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
@@ -179,7 +186,13 @@ public final class ModelFile {
    * @throws IOException if reading fails
    */
   public static String sha256(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    return HexFormat.of().formatHex(sha256(bytes, bytes.length));
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,6 +1,7 @@
 package org.isochron.core.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -112,7 +113,7 @@ public record RecurrentNetwork(Recurrence trunk, List<Head> heads, Dropout dropo
       if (entry.shape().size() == 2) {
         uniform(values, at, entry.size(), cell.hiddenSize(), random);
       } else if (cell.name().equals("lstm")) {
-        java.util.Arrays.fill(values, at + cell.hiddenSize(), at + 2 * cell.hiddenSize(), 1.0);
+        Arrays.fill(values, at + cell.hiddenSize(), at + 2 * cell.hiddenSize(), 1.0);
       }
     }
   }

@@ -85,6 +85,16 @@ public final class Scan {
     return new Trajectory(this, sweep, batch, "fused " + kernels.name());
   }
 
+  /** Returns the length of a time-major array [T,N,size]. */
+  static int length(SequenceBatch batch, int size) {
+    long length = (long) batch.steps() * batch.size() * size;
+    if (length > Integer.MAX_VALUE - 16) {
+      throw new IllegalArgumentException(
+          "[" + batch.steps() + "," + batch.size() + "," + size + "] is too long for one array");
+    }
+    return (int) length;
+  }
+
   /** Copies rows of the sweep's output into a time-major array, or back. */
   static void copyRows(Sweep sweep, SequenceBatch batch, int size, double[] values, boolean in) {
     for (int b = 0; b < sweep.blockCount(); b++) {

@@ -126,16 +126,12 @@ public final class Sweep {
         cells.get(i).prepare(w.cells.get(i));
       }
       long rows = blocks.get(b).rows();
-      w.output = grown(w.output, rows * outputSize());
-      w.dOutput = grown(w.dOutput, rows * outputWidth());
+      w.output = Window.grown(w.output, rows * outputSize());
+      w.dOutput = Window.grown(w.dOutput, rows * outputWidth());
     }
     if (initial != null) {
       copyStates(initial, true, StateKind.INITIAL);
     }
-  }
-
-  private static float[] grown(float[] array, long length) {
-    return array.length >= length ? array : new float[Math.toIntExact(length)];
   }
 
   private int outputSize() {
@@ -144,8 +140,7 @@ public final class Sweep {
 
   /** Returns the row stride of {@link #outputCotangent}: the output size padded to the lanes. */
   public int outputWidth() {
-    int lanes = kernels.lanes();
-    return (outputSize() + lanes - 1) / lanes * lanes;
+    return kernels.padded(outputSize());
   }
 
   /**
@@ -370,7 +365,7 @@ public final class Sweep {
       throw new IllegalStateException("the backward sweep was not asked for the input's cotangent");
     }
     int channels = batch.channels();
-    double[] dx = new double[batch.steps() * batch.size() * channels];
+    double[] dx = new double[Scan.length(batch, channels)];
     for (int b = 0; b < blocks.count(); b++) {
       LaneBlock block = blocks.get(b);
       for (int cell = 0; cell < firstCell[1]; cell++) {

@@ -24,7 +24,7 @@ public final class Trajectory {
   /** Returns the outputs [T,N,O], zero after each sequence's end. */
   public double[] outputs() {
     int size = scan.recurrence().outputSize();
-    double[] y = new double[batch.steps() * batch.size() * size];
+    double[] y = new double[Scan.length(batch, size)];
     Scan.copyRows(sweep, batch, size, y, false);
     return y;
   }
@@ -52,7 +52,7 @@ public final class Trajectory {
    */
   public Adjoint adjoint(double[] outputs, State finalState) {
     int size = scan.recurrence().outputSize();
-    if (outputs.length != batch.steps() * batch.size() * size) {
+    if (outputs.length != Scan.length(batch, size)) {
       throw new IllegalArgumentException(
           "cotangents: expected ["
               + batch.steps()

@@ -1,5 +1,6 @@
 package org.isochron.core.recurrence;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -16,7 +17,9 @@ public final class Workers implements AutoCloseable {
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger round = new AtomicInteger();
   private volatile boolean closed;
-  private volatile Throwable failure;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private Throwable failure;
+  private int failedTask;
   private Thread caller;
   private IntConsumer body;
   private int tasks;
@@ -44,25 +47,39 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs tasks 0 to count − 1 and returns when all are done.
+   * Runs tasks 0 to count − 1 and returns when all are done. One caller at a time, and no task may
+   * call this.
    *
    * @param count number of tasks
    * @param task what to do with a number; must not depend on the others
-   * @throws RuntimeException the first failure of a task
+   * @throws RuntimeException the failure of the lowest task that failed
+   * @throws IllegalStateException if a run is under way, or the workers are closed
    */
   public void run(int count, IntConsumer task) {
     if (closed) {
       throw new IllegalStateException("these workers are closed");
     }
-    if (threads.length == 0 || count == 1) {
-      for (int i = 0; i < count; i++) {
-        task.accept(i);
-      }
-      return;
+    if (!busy.compareAndSet(false, true)) {
+      throw new IllegalStateException("these workers are running tasks already");
     }
+    try {
+      if (threads.length == 0 || count == 1) {
+        for (int i = 0; i < count; i++) {
+          task.accept(i);
+        }
+      } else {
+        share(count, task);
+      }
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void share(int count, IntConsumer task) {
     body = task;
     tasks = count;
     failure = null;
+    failedTask = Integer.MAX_VALUE;
     next.set(0);
     running.set(threads.length);
     caller = Thread.currentThread();
@@ -80,25 +97,38 @@ public final class Workers implements AutoCloseable {
       }
     }
     body = null;
-    Throwable thrown = failure;
-    if (thrown instanceof RuntimeException e) {
+    throwFailure();
+  }
+
+  private synchronized void throwFailure() {
+    if (failure instanceof RuntimeException e) {
       throw e;
     }
-    if (thrown instanceof Error e) {
+    if (failure instanceof Error e) {
       throw e;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("task " + failedTask + " failed", failure);
     }
   }
 
+  private synchronized void failed(int task, Throwable thrown) {
+    if (task < failedTask) {
+      failedTask = task;
+      failure = thrown;
+    }
+  }
+
+  // Every throwable is caught: a thread that died silently would leave the caller waiting.
   private void work() {
-    try {
-      int i = next.getAndIncrement();
-      while (i < tasks) {
+    int i = next.getAndIncrement();
+    while (i < tasks) {
+      try {
         body.accept(i);
-        i = next.getAndIncrement();
+      } catch (Throwable e) {
+        failed(i, e);
       }
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      next.set(Integer.MAX_VALUE / 2);
+      i = next.getAndIncrement();
     }
   }
 

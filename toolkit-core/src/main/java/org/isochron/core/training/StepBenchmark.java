@@ -15,6 +15,7 @@ import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.LstmCell;
+import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Recurrence;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.Workers;
@@ -81,7 +82,7 @@ public final class StepBenchmark {
    * @param medianMillis median time of a step
    * @param stepsPerSecond training steps (or inference passes) per second
    * @param gflops floating-point operations of the recurrent and head products per nanosecond: two
-   *     for each multiply-add; a training step counts three forward passes
+   *     for each multiply-add that is done
    * @param kernels which kernels ran
    * @param threads how many threads
    */
@@ -202,18 +203,25 @@ public final class StepBenchmark {
     };
   }
 
-  /** Returns the floating-point operations of the products of one step. */
+  /**
+   * Returns the floating-point operations of the products of one step: 2 for each weight and step
+   * forward; in training 2 more for its gradient and 2 for its input's cotangent, which the
+   * network's own input has not.
+   */
   private double operations() {
     double weights = 3.0 * network.trunk().outputSize();
+    double ofInput = 0;
     for (Layer layer : network.trunk().layers()) {
       for (Cell cell : layer.cells()) {
-        weights +=
-            cell.parameterEntries().stream()
-                .filter(e -> e.shape().size() == 2)
-                .mapToInt(e -> e.size())
-                .sum();
+        for (ParameterLayout.Entry entry : cell.parameterEntries()) {
+          weights += entry.shape().size() == 2 ? entry.size() : 0;
+        }
       }
     }
-    return (what.inference() ? 2 : 6) * weights * batch.totalSteps();
+    for (Cell cell : network.trunk().layers().get(0).cells()) {
+      ofInput += cell.parameterEntries().get(0).size();
+    }
+    double perStep = what.inference() ? 2 * weights : 6 * weights - 2 * ofInput;
+    return perStep * batch.totalSteps();
   }
 }

@@ -18,6 +18,7 @@ import org.isochron.core.sequence.SequenceSource;
  */
 public final class Trainer {
   private final NetworkRun run;
+  private final Workers workers;
   private final TrainingConfig config;
   private final TrainingListener listener;
 
@@ -32,6 +33,7 @@ public final class Trainer {
   public Trainer(
       RecurrentNetwork network, TrainingConfig config, Workers workers, TrainingListener listener) {
     this.run = new NetworkRun(network, workers);
+    this.workers = workers;
     this.config = config;
     this.listener = listener;
   }
@@ -112,11 +114,10 @@ public final class Trainer {
     p.normSum = 0;
     p.stepsInEpoch = 0;
     for (int from = 0; from < order.length; from += config.batchSize()) {
-      List<Sequence> sequences = new ArrayList<>();
-      for (int i = from; i < Math.min(order.length, from + config.batchSize()); i++) {
-        sequences.add(source.get(order[i]));
-      }
-      double loss = step(p, SequenceBatch.of(sequences));
+      int first = from;
+      Sequence[] sequences = new Sequence[Math.min(config.batchSize(), order.length - from)];
+      workers.run(sequences.length, i -> sequences[i] = source.get(order[first + i]));
+      double loss = step(p, SequenceBatch.of(List.of(sequences)));
       listener.stepped(epoch + 1, p.step, loss);
       if (listener.stopRequested()) {
         return true;
@@ -128,7 +129,7 @@ public final class Trainer {
   private double step(Progress p, SequenceBatch batch) {
     run.parameters(p.parameters);
     double loss =
-        run.lossAndGradient(batch, p.gradient, Seeds.of(config.seed() + p.step, "dropout"));
+        run.lossAndGradient(batch, p.gradient, Seeds.of(config.seed(), "dropout " + p.step));
     double norm = GradientTransform.norm(p.gradient);
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw new ArithmeticException(

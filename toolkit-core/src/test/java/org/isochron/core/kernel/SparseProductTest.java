@@ -22,8 +22,15 @@ class SparseProductTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3,17,2", "17,31,5", "130,124,16", "200,12,21"})
-  void sparseProductsHaveTheBitsOfTheDenseOnes(int rows, int inner, int blocks) {
+  @CsvSource({
+    "3,17,2,1",
+    "17,31,5,1",
+    "130,124,16,1",
+    "200,12,21,1",
+    "17,31,5,1e-23",
+    "40,12,3,1e-30"
+  })
+  void sparseProductsHaveTheBitsOfTheDenseOnes(int rows, int inner, int blocks, float scale) {
     SplittableRandom random = new SplittableRandom(rows);
     int n = blocks * kernels.lanes();
     float[] x = random(random, rows * inner, 0.8);
@@ -31,10 +38,13 @@ class SparseProductTest {
     float[] start = random(random, n, 0);
     float[] dz = random(random, rows * n, 0);
     PackedMatrix packed = kernels.matrix(inner, n);
-    for (int k = 0; k < inner; k++) {
-      for (int j = 0; j < n; j++) {
-        packed.set(k, j, w[k * n + j]);
+    for (float[] values : new float[][] {x, w, start, dz}) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= scale;
       }
+    }
+    for (int i = 0; i < w.length; i++) {
+      packed.set(i / n, i % n, w[i]);
     }
     SparseRows sparse = new SparseRows();
     assertTrue(sparse.take(x, rows, inner));
@@ -44,7 +54,7 @@ class SparseProductTest {
     kernels.multiplySparse(rows, sparse, 0, packed, few, 0, n, start);
     assertArrayEquals(dense, few);
     int half = rows / 2;
-    float[] denseGradient = random(random, inner * n, 0);
+    float[] denseGradient = new float[inner * n];
     float[] fewGradient = denseGradient.clone();
     kernels.outer(rows - half, inner, x, half * inner, inner, n, dz, half * n, n, denseGradient);
     kernels.outerSparse(rows - half, sparse, half, n, dz, half * n, n, fewGradient);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameBytesTest {
   private static final String SHA256 =
-      "9a37968076b9448d5d59892b94a02ae7f24163e78d43f2e5c6076548c390a5a6";
+      "4d77d5c96cd9e43ea2344041aae00fec8c0b75c7c9600ccacdbc8cb94ff7e802";
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
