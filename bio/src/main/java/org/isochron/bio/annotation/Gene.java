@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * One transcript of a gene on a sequence: its exons, or the coding part of them.
  *
- * <p>Exons that touch are kept as given and mean no intron (GenBank writes a frameshift so).
+ * <p>Exons that touch, or have a gap of fewer than {@value #MIN_INTRON} bases between them, are
+ * kept as given and mean no intron (GenBank writes a programmed frameshift so).
  *
  * @param id unique in its file
  * @param sequenceId the sequence that the positions refer to
@@ -18,6 +19,12 @@ import java.util.List;
  */
 public record Gene(
     String id, String sequenceId, Strand strand, List<Interval> exons, int codonStart) {
+  /**
+   * The least length of an intron: the shortest known ones have 15 bases (Stentor coeruleus,
+   * Slabodnick et al. 2017, doi 10.1016/j.cub.2016.12.057); a margin below.
+   */
+  public static final int MIN_INTRON = 10;
+
   /**
    * Checks the parts.
    *
@@ -53,19 +60,26 @@ public record Gene(
     this(id, sequenceId, strand, exons, 1);
   }
 
-  /**
-   * Returns the gaps between exons, in ascending order; exons that touch have none between them.
-   */
+  /** Returns the gaps of at least {@value #MIN_INTRON} bases between exons, in ascending order. */
   public List<Interval> introns() {
-    List<Interval> introns = new ArrayList<>();
+    return gaps().stream().filter(gap -> gap.length() >= MIN_INTRON).toList();
+  }
+
+  /** Returns the gaps that are too short for an intron, in ascending order. */
+  public List<Interval> shortGaps() {
+    return gaps().stream().filter(gap -> gap.length() < MIN_INTRON).toList();
+  }
+
+  private List<Interval> gaps() {
+    List<Interval> gaps = new ArrayList<>();
     for (int i = 1; i < exons.size(); i++) {
       int start = exons.get(i - 1).end();
       int end = exons.get(i).start();
       if (start < end) {
-        introns.add(new Interval(start, end));
+        gaps.add(new Interval(start, end));
       }
     }
-    return List.copyOf(introns);
+    return gaps;
   }
 
   /** Returns the positions from the first exon's start to the last exon's end. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.GenBank;
 import org.isochron.bio.annotation.Gene;
+import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.SkippedFeature;
 
 /** Annotated genes ready for training: cut out, read in sense direction, labelled and grouped. */
@@ -88,7 +89,17 @@ public final class GeneSet {
       }
     }
     List<SenseGene> grouped = GeneGroups.assign(cut, config.grouping());
-    return new GeneSet(grouped, SpliceMotifs.of(sequences), skipped);
+    List<SkippedFeature> all = new ArrayList<>(skipped);
+    sequences.forEach(sequence -> sequence.genes().forEach(gene -> addShortGaps(gene, all)));
+    return new GeneSet(grouped, SpliceMotifs.of(sequences), all);
+  }
+
+  private static void addShortGaps(Gene gene, List<SkippedFeature> to) {
+    for (Interval gap : gene.shortGaps()) {
+      String reason =
+          "a gap of " + gap.length() + " bases, no intron: shorter than " + Gene.MIN_INTRON;
+      to.add(new SkippedFeature(gene.id(), (gap.start() + 1) + ".." + gap.end(), reason));
+    }
   }
 
   /** Returns the genes, in the file's order. */
@@ -111,7 +122,10 @@ public final class GeneSet {
     return motifs;
   }
 
-  /** Returns the features that a lenient reading left out. */
+  /**
+   * Returns what was left out: features, by a lenient reading, and gaps between exons that are too
+   * short for introns, with the gene's id as their place.
+   */
   public List<SkippedFeature> skipped() {
     return skipped;
   }

@@ -7,11 +7,14 @@ import org.isochron.bio.annotation.GenBankOptions;
  * How genes are cut out of their sequences and grouped.
  *
  * @param flank bases kept on either side of a gene, or {@link #WHOLE_RECORD}; each gene keeps a
- *     copy of its window, so whole records suit files of one gene per record
+ *     copy of its window, so whole records suit only files of one gene per record
  * @param grouping which genes must stay on one side of a split
  * @param genBank how GenBank files are read
  */
 public record GeneSetConfig(int flank, Grouping grouping, GenBankOptions genBank) {
+  /** The flank where the caller does not say: more than the context that a score reads. */
+  public static final int DEFAULT_FLANK = 1000;
+
   /** A flank that reaches the record's ends. */
   public static final int WHOLE_RECORD = Integer.MAX_VALUE;
 
@@ -28,9 +31,9 @@ public record GeneSetConfig(int flank, Grouping grouping, GenBankOptions genBank
     }
   }
 
-  /** Returns: whole records, and the defaults of grouping and reading. */
+  /** Returns: {@value #DEFAULT_FLANK} bases of flank, and the defaults of grouping and reading. */
   public static GeneSetConfig defaults() {
-    return new GeneSetConfig(WHOLE_RECORD, Grouping.defaults(), GenBankOptions.defaults());
+    return new GeneSetConfig(DEFAULT_FLANK, Grouping.defaults(), GenBankOptions.defaults());
   }
 
   /** Returns this configuration with another flank. */

@@ -34,10 +34,11 @@ public record Grouping(int k, int minShared, double minFraction, boolean bySeque
   }
 
   /**
-   * Returns: 8 shared 24-mers (31 equal bases in a row), any fraction, whole sequences together.
+   * Returns: 8 shared 24-mers (31 equal bases in a row), any fraction; genes of one sequence may
+   * part where their windows do not overlap.
    */
   public static Grouping defaults() {
-    return new Grouping(24, 8, 0, true);
+    return new Grouping(24, 8, 0, false);
   }
 
   /** Returns this grouping with another k. */

@@ -20,6 +20,9 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
   /** Name of the head on donor, acceptor or none. */
   public static final String SITES = "site";
 
+  /** The largest radius. */
+  static final int MAX_RADIUS = 200;
+
   /** Name of the auxiliary head on exon and intron phases. */
   public static final String REGIONS = "region";
 
@@ -45,7 +48,7 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
       int radius, int layers, int hidden, int headUnits, double dropout, double regionWeight) {
     /** Checks the ranges. */
     public NetworkConfig {
-      if (radius < 0 || radius > 200 || layers < 1 || hidden < 1 || headUnits < 1) {
+      if (radius < 0 || radius > MAX_RADIUS || layers < 1 || hidden < 1 || headUnits < 1) {
         throw new IllegalArgumentException(
             "network: expected radius 0 to 200, and layers, hidden and headUnits of at least 1,"
                 + " found "
@@ -72,7 +75,7 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
     return new SpliceConfig(
         new NetworkConfig(15, 1, 64, 64, 0.4, 0.5),
         600,
-        new TrainingConfig(36, 16, 0, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.05, 0.995)));
+        new TrainingConfig(36, 16, 8, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.05, 0.995)));
   }
 
   /** Returns this configuration with another network. */

@@ -1,6 +1,7 @@
 package org.isochron.bio.splice;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.isochron.bio.annotation.Gene;
@@ -88,13 +89,13 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
 
   /** Labels a window of a sequence; genes may reach beyond it, and sites outside are left out. */
   static SpliceLabels ofWindow(Interval window, List<Gene> plusGenes) {
-    Marks marks = new Marks(window.start(), new byte[window.length()], new byte[window.length()]);
-    int conflicts = 0;
+    int length = window.length();
+    Marks marks = new Marks(window.start(), new byte[length], new byte[length], new BitSet());
     for (Gene gene : plusGenes) {
-      conflicts += marks.markSites(gene);
+      marks.markSites(gene);
       marks.markRegions(gene);
     }
-    return new SpliceLabels(marks.sites, marks.regions, conflicts);
+    return new SpliceLabels(marks.sites, marks.regions, marks.conflicts.cardinality());
   }
 
   /** Returns the number of positions. */
@@ -136,32 +137,32 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
   }
 
   /** The tracks of a window while they are filled; positions are those of the whole sequence. */
-  private record Marks(int start, byte[] sites, byte[] regions) {
-    int markSites(Gene gene) {
-      int conflicts = 0;
+  private record Marks(int start, byte[] sites, byte[] regions, BitSet conflicts) {
+    void markSites(Gene gene) {
       for (Interval intron : gene.introns()) {
-        conflicts += mark(intron.start() - 1, DONOR);
-        conflicts += mark(intron.end(), ACCEPTOR);
+        mark(intron.start() - 1, DONOR);
+        mark(intron.end(), ACCEPTOR);
       }
-      return conflicts;
     }
 
-    private int mark(int position, byte site) {
+    private void mark(int position, byte site) {
       int i = position - start;
       if (i < 0 || i >= sites.length) {
-        return 0;
+        return;
       }
       if (sites[i] == NONE) {
         sites[i] = site;
+      } else if (sites[i] != site) {
+        conflicts.set(i);
       }
-      return sites[i] == site ? 0 : 1;
     }
 
     void markRegions(Gene gene) {
       int phase = (4 - gene.codonStart()) % 3;
       int end = gene.span().start();
       for (Interval exon : gene.exons()) {
-        for (int i = end; i < exon.start(); i++) {
+        boolean intron = exon.start() - end >= Gene.MIN_INTRON;
+        for (int i = end; intron && i < exon.start(); i++) {
           fill(i, INTRON + phase);
         }
         for (int i = exon.start(); i < exon.end(); i++) {

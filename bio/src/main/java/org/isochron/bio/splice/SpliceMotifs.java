@@ -2,7 +2,6 @@ package org.isochron.bio.splice;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.isochron.bio.annotation.AnnotatedSequence;
@@ -24,12 +23,18 @@ import org.isochron.bio.fasta.Iupac;
  * @param others every other intron, in the genes' order
  */
 public record SpliceMotifs(int introns, int gtAg, int gcAg, int atAc, List<Other> others) {
+  /** The kinds that are counted by name, in sense direction. */
+  static final List<String> KINDS = List.of("GT-AG", "GC-AG", "AT-AC");
+
+  /** The name of every other kind. */
+  static final String OTHER = "other";
+
   /**
    * An intron with other ends.
    *
    * @param geneId its gene
    * @param intron on the forward sequence
-   * @param motif its ends, as in {@code AT-AG}; the whole intron where it is shorter than 4 bases
+   * @param motif its ends, as in {@code AT-AG}
    */
   public record Other(String geneId, Interval intron, String motif) {}
 
@@ -65,7 +70,7 @@ public record SpliceMotifs(int introns, int gtAg, int gcAg, int atAc, List<Other
         for (Interval intron : gene.introns()) {
           introns++;
           String motif = motif(sequence.bases(), intron, gene.strand());
-          int kind = List.of("GT-AG", "GC-AG", "AT-AC").indexOf(motif);
+          int kind = KINDS.indexOf(motif);
           if (kind >= 0) {
             counts[kind]++;
           } else {
@@ -77,20 +82,23 @@ public record SpliceMotifs(int introns, int gtAg, int gcAg, int atAc, List<Other
     return new SpliceMotifs(introns, counts[0], counts[1], counts[2], others);
   }
 
+  /** Returns the kind of an intron, in positions of sense bases. */
+  static String kind(byte[] sense, Interval intron) {
+    String motif = motif(sense, intron, Strand.PLUS);
+    return KINDS.contains(motif) ? motif : OTHER;
+  }
+
   private static String motif(byte[] bases, Interval intron, Strand strand) {
-    byte[] ends =
-        intron.length() < 4
-            ? Arrays.copyOfRange(bases, intron.start(), intron.end())
-            : new byte[] {
-              bases[intron.start()],
-              bases[intron.start() + 1],
-              bases[intron.end() - 2],
-              bases[intron.end() - 1]
-            };
+    byte[] ends = {
+      bases[intron.start()],
+      bases[intron.start() + 1],
+      bases[intron.end() - 2],
+      bases[intron.end() - 1]
+    };
     byte[] sense = strand == Strand.MINUS ? Iupac.reverseComplement(ends) : ends;
     String text = new String(sense, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT);
     String dna = text.replace('U', 'T');
-    return dna.length() < 4 ? dna : dna.substring(0, 2) + "-" + dna.substring(2);
+    return dna.substring(0, 2) + "-" + dna.substring(2);
   }
 
   /** Returns the share of GT-AG among all introns, NaN where there is none. */

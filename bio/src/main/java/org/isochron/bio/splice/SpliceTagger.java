@@ -14,6 +14,7 @@ import org.isochron.core.model.Provenance;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.Toolkit;
 import org.isochron.core.model.TrainedModel;
+import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.EpochRecord;
 import org.isochron.core.training.Trainer;
@@ -69,7 +70,8 @@ public final class SpliceTagger {
    * @param data the files that the genes are from, for the model's provenance
    * @param workers who computes
    * @param listener who watches
-   * @throws IllegalArgumentException if there is no training or validation gene
+   * @throws IllegalArgumentException if there is no training or validation gene, or the validation
+   *     genes have no donor or no acceptor
    */
   public static Training train(
       GeneSplit split,
@@ -84,20 +86,20 @@ public final class SpliceTagger {
               + " and "
               + split.validation().size());
     }
+    List<SpliceUnit> validation = SpliceUnit.of(split.validation());
+    SpliceEvaluation.requireSites("validation", validation);
     RecurrentNetwork network = config.recurrentNetwork();
     SpliceEncoder encoder = new SpliceEncoder(config.network().radius());
-    SpliceChunks chunks = new SpliceChunks(split.train(), encoder, config.chunk());
+    SpliceChunks chunks = new SpliceChunks(SpliceUnit.of(split.train()), encoder, config.chunk());
     Validator validator =
-        run ->
-            SpliceEvaluation.rankingError(
-                split.validation(), scan(run, encoder, split.validation()));
+        run -> SpliceEvaluation.rankingError(validation, scan(run, encoder, validation));
     Trainer trainer = new Trainer(network, config.training(), workers, listener);
     long seed = config.training().seed();
     Trainer.Result result = trainer.train(epoch -> chunks.epoch(seed, epoch), validator);
     NetworkRun run = new NetworkRun(network, workers);
     run.parameters(result.parameters());
     double[] thresholds =
-        SpliceEvaluation.bestThresholds(split.validation(), scan(run, encoder, split.validation()));
+        SpliceEvaluation.bestThresholds(validation, scan(run, encoder, validation));
     Settings settings =
         new Settings(Settings.DNA, config.network().radius(), thresholds[0], thresholds[1]);
     Provenance provenance = new Provenance(Toolkit.version(), seed, Json.toTree(config), data);
@@ -107,15 +109,16 @@ public final class SpliceTagger {
   }
 
   private static List<SpliceScanner.Scores> scan(
-      NetworkRun run, SpliceEncoder encoder, List<SenseGene> genes) {
-    return new SpliceScanner(run, encoder).score(genes.stream().map(SenseGene::bases).toList());
+      NetworkRun run, SpliceEncoder encoder, List<SpliceUnit> units) {
+    return new SpliceScanner(run, encoder).score(units.stream().map(SpliceUnit::bases).toList());
   }
 
   /**
    * Reads a tagger.
    *
    * @param file a model file
-   * @throws FormatException if it is damaged, or holds no tagger of DNA
+   * @throws FormatException if it is damaged, holds no tagger of DNA, or its settings and network
+   *     do not fit together
    * @throws IOException if reading fails
    */
   public static SpliceTagger load(Path file) throws IOException {
@@ -125,11 +128,46 @@ public final class SpliceTagger {
       throw new FormatException(place, "a model of kind " + model.kind() + ", expected " + KIND);
     }
     Settings settings = Json.read(model.settings(), Settings.class, place + ": settings");
-    if (!settings.alphabet().equals(Settings.DNA)) {
+    if (!Settings.DNA.equals(settings.alphabet())) {
       throw new FormatException(
           place, "a model of alphabet " + settings.alphabet() + ", expected " + Settings.DNA);
     }
+    checkFit(settings, model.network(), place);
     return new SpliceTagger(model, settings);
+  }
+
+  private static void checkFit(Settings settings, RecurrentNetwork network, String place)
+      throws FormatException {
+    int radius = settings.radius();
+    boolean inRange = radius >= 0 && radius <= SpliceConfig.MAX_RADIUS;
+    int channels = network.trunk().inputSize();
+    if (!inRange || new SpliceEncoder(radius).channels() != channels) {
+      throw new FormatException(
+          place + ": settings",
+          "radius " + radius + " does not fit a network of " + channels + " input channels");
+    }
+    boolean sites =
+        network.heads().stream()
+            .anyMatch(
+                head ->
+                    head.name().equals(SpliceConfig.SITES)
+                        && head.scope() == Head.Scope.STEP
+                        && head.classes() == SpliceLabels.SITE_CLASSES);
+    if (!sites) {
+      throw new FormatException(
+          place + ": network",
+          "expected a head '"
+              + SpliceConfig.SITES
+              + "' of "
+              + SpliceLabels.SITE_CLASSES
+              + " classes on every step, found none");
+    }
+    for (double t : new double[] {settings.donorThreshold(), settings.acceptorThreshold()}) {
+      if (!(t > 0 && t <= 1)) {
+        throw new FormatException(
+            place + ": settings", "threshold: expected above 0 and at most 1, found " + t);
+      }
+    }
   }
 
   /**
@@ -172,8 +210,9 @@ public final class SpliceTagger {
    */
   public SpliceEvaluation evaluate(List<SenseGene> genes, Workers workers) {
     double[] thresholds = {settings.donorThreshold(), settings.acceptorThreshold()};
+    List<SpliceUnit> units = SpliceUnit.of(genes);
     return SpliceEvaluation.of(
-        genes, scan(run(workers), new SpliceEncoder(settings.radius()), genes), thresholds);
+        units, scan(run(workers), new SpliceEncoder(settings.radius()), units), thresholds);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,7 @@ class GenBankBioJavaTest {
   @Test
   void primateEntriesReadAsWithBioJava() throws Exception {
     int compared = 0;
-    for (String text : records("flatfiles/gbpri1.seq.gz")) {
+    for (String text : records(SharedData.bio("flatfiles/gbpri1.seq.gz"))) {
       // BioJava forgets which sequence a remote part is on.
       String local =
           text.replaceAll("(?m)^     CDS  (?= *join.*\n?.*[A-Z][0-9]+\\.1:)", "     xxx  ");
@@ -46,7 +47,7 @@ class GenBankBioJavaTest {
     int thrown = 0;
     int wrong = 0;
     int same = 0;
-    for (String text : records("dmel-augustus/genes.gb.train.gz")) {
+    for (String text : records(SharedData.fly())) {
       AnnotatedSequence ours = read(text);
       boolean broken = text.matches("(?s).*[0-9.]\n {21}[0-9.].*");
       try {
@@ -72,8 +73,8 @@ class GenBankBioJavaTest {
     }
   }
 
-  private static List<String> records(String name) throws IOException {
-    try (InputStream in = DataStreams.open(SharedData.bio(name))) {
+  private static List<String> records(Path file) throws IOException {
+    try (InputStream in = DataStreams.open(file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       List<String> records = new ArrayList<>();
       for (int at = 0; at < text.length(); ) {

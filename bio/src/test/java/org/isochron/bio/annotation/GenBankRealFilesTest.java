@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class GenBankRealFilesTest {
   @Test
   void flyGenesHaveTheCountsOfTheirReadme() throws IOException {
-    List<AnnotatedSequence> records =
-        GenBank.read(SharedData.bio("dmel-augustus/genes.gb.train.gz"));
+    List<AnnotatedSequence> records = GenBank.read(SharedData.fly());
     assertEquals(486, records.size());
     List<Gene> genes = genes(records);
     assertEquals(486, genes.size());

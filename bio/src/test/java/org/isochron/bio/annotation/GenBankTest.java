@@ -94,13 +94,13 @@ class GenBankTest {
   @Test
   void mrnaFeaturesAreReadOnRequest() throws IOException {
     byte[] text =
-        record("s", cds("1..9"), "     mRNA            join(1..3,7..12)")
+        record("s", cds("1..9"), "     mRNA            join(1..1,12..12)")
             .getBytes(StandardCharsets.UTF_8);
     GenBankOptions options = GenBankOptions.defaults().withFeatureKey("mRNA");
     try (GenBank reader = GenBank.open(new ByteArrayInputStream(text), "x.gb", options)) {
       List<Gene> genes = reader.next().genes();
       assertEquals(1, genes.size());
-      assertEquals(List.of(new Interval(3, 6)), genes.get(0).introns());
+      assertEquals(List.of(new Interval(1, 11)), genes.get(0).introns());
     }
     var e = assertThrows(IllegalArgumentException.class, () -> options.withFeatureKey("tRNA"));
     assertEquals("featureKey: expected 'CDS' or 'mRNA', found 'tRNA'", e.getMessage());

@@ -14,8 +14,16 @@ class GeneTest {
       gene(new Interval(2, 5), new Interval(5, 7), new Interval(9, 12));
 
   @Test
+  void gapsShorterThanAnyIntronAreToldApart() {
+    Gene gene = gene(new Interval(0, 2), new Interval(11, 12), new Interval(22, 30));
+    assertEquals(List.of(new Interval(12, 22)), gene.introns());
+    assertEquals(List.of(new Interval(2, 11)), gene.shortGaps());
+  }
+
+  @Test
   void touchingExonsHaveNoIntronBetweenThem() {
-    assertEquals(List.of(new Interval(7, 9)), GENE.introns());
+    assertEquals(List.of(), GENE.introns());
+    assertEquals(List.of(new Interval(7, 9)), GENE.shortGaps());
     assertEquals(new Interval(2, 12), GENE.span());
     assertEquals(8, GENE.exonBases());
   }

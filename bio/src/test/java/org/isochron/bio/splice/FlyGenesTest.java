@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.isochron.bio.SharedData;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The conventions, on real genes of both strands. */
 class FlyGenesTest {
   private static GeneSet read() throws IOException {
-    return GeneSet.read(SharedData.bio("dmel-augustus/genes.gb.train.gz"));
+    return GeneSet.read(SharedData.fly());
   }
 
   @Test
@@ -85,6 +88,28 @@ class FlyGenesTest {
     sizes.values().forEach(size -> bySize[size]++);
     assertEquals(465, set.groups());
     assertEquals("[0, 452, 7, 4, 2, 0]", Arrays.toString(bySize));
+  }
+
+  @Test
+  void theFlankOfTheDefaultsKeepsWholeRecordsAndNoGapIsShort() throws IOException {
+    GeneSetConfig whole = GeneSetConfig.defaults().withFlank(GeneSetConfig.WHOLE_RECORD);
+    GeneSet set = read();
+    assertEquals(GeneSet.read(SharedData.fly(), whole).genes(), set.genes());
+    assertEquals(List.of(), set.skipped());
+    assertEquals(486, SpliceUnit.of(set.genes()).size());
+  }
+
+  /** Published results rest on this split. */
+  @Test
+  void theSplitOfSeedOneStaysTheSame() throws Exception {
+    GeneSplit split = read().splitByGroup(0.7, 0.1, 1);
+    assertEquals(340, split.train().size());
+    assertEquals(49, split.validation().size());
+    assertEquals(97, split.test().size());
+    byte[] text = SplitFile.text(split).getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        "845e239982dbde1fd63662a8e0a05fd944cba15fde295f221e505190db0f8d23",
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
   }
 
   @Test

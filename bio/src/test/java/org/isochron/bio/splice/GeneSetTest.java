@@ -65,7 +65,7 @@ class GeneSetTest {
   }
 
   @Test
-  void genesOfOneSequenceStayTogetherUnlessToldOtherwise() {
+  void genesOfOneSequenceStayTogetherIfTheirWindowsOverlapOrOnRequest() {
     List<Gene> genes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       int at = 1000 * i;
@@ -76,11 +76,45 @@ class GeneSetTest {
     List<AnnotatedSequence> one =
         List.of(new AnnotatedSequence("s", MadeGenes.bases(9, 3000), genes));
     GeneSetConfig config = GeneSetConfig.defaults().withFlank(100);
-    assertEquals(1, GeneSet.of(one, config).groups());
-    Grouping apart = Grouping.defaults().withBySequence(false);
-    assertEquals(3, GeneSet.of(one, config.withGrouping(apart)).groups());
+    assertEquals(3, GeneSet.of(one, config).groups());
+    Grouping together = Grouping.defaults().withBySequence(true);
+    assertEquals(1, GeneSet.of(one, config.withGrouping(together)).groups());
     // Windows that reach each other overlap.
-    assertEquals(1, GeneSet.of(one, config.withFlank(600).withGrouping(apart)).groups());
+    assertEquals(1, GeneSet.of(one, config.withFlank(600)).groups());
+  }
+
+  @Test
+  void aLongRecordOfManyGenesIsCutIntoSmallWindowsAndSplit() {
+    List<Gene> genes = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      int at = 5000 * i + 1500;
+      Strand strand = i % 2 == 0 ? Strand.PLUS : Strand.MINUS;
+      List<Interval> exons = List.of(new Interval(at, at + 300), new Interval(at + 400, at + 1000));
+      genes.add(new Gene("g" + i, "chr", strand, exons));
+    }
+    byte[] bases = MadeGenes.bases(11, 300_000);
+    GeneSet set = MadeGenes.set(List.of(new AnnotatedSequence("chr", bases, genes)));
+    assertEquals(60, set.groups());
+    assertEquals(3000, set.genes().stream().mapToInt(SenseGene::length).max().orElseThrow());
+    GeneSplit split = set.splitByGroup(0.7, 0.1, 1);
+    assertEquals(42, split.train().size());
+    assertEquals(6, split.validation().size());
+    assertEquals(12, split.test().size());
+    assertTrue(split.leakCheck().clean());
+  }
+
+  @Test
+  void gapsTooShortForIntronsAreReported() {
+    List<Interval> exons = List.of(new Interval(10, 50), new Interval(51, 90));
+    Gene slipping = new Gene("slip", "s", Strand.PLUS, exons);
+    GeneSet set =
+        MadeGenes.set(
+            List.of(new AnnotatedSequence("s", MadeGenes.bases(1, 99), List.of(slipping))));
+    assertEquals(0, set.motifs().introns());
+    assertEquals(
+        "[SkippedFeature[place=slip, location=51..51, reason=a gap of 1 bases, no intron:"
+            + " shorter than 10]]",
+        set.skipped().toString());
   }
 
   @Test
@@ -119,7 +153,6 @@ class GeneSetTest {
     refused(
         "minFraction: expected 0 to 1, found NaN",
         () -> Grouping.defaults().withMinFraction(Double.NaN));
-    assertTrue(Grouping.defaults().bySequence());
   }
 
   private static void refused(String message, org.junit.jupiter.api.function.Executable code) {

@@ -18,14 +18,14 @@ class SpliceLabelsTest {
   // Exons of 4, 3 and 2 bases: the first intron falls after the first base of the second codon, the
   // second intron after the first base of the third.
   private static final List<Interval> EXONS =
-      List.of(new Interval(2, 6), new Interval(11, 14), new Interval(19, 21));
-  private static final String SITES = "000001000002010000020000";
-  private static final String REGIONS = "001231555552315555523000";
-  private static final String BASES = "CCATGGgtaagAGCgtcagTAACC";
+      List.of(new Interval(2, 6), new Interval(16, 19), new Interval(29, 31));
+  private static final String SITES = "0000010000000000201000000000020000";
+  private static final String REGIONS = "0012315555555555231555555555523000";
+  private static final String BASES = "CCATGGgtaagtccagAGCgtaattgcagTAACC";
 
   @Test
   void plusGeneHasTheseSitesAndPhases() {
-    SpliceLabels labels = SpliceLabels.of(24, List.of(gene("p", Strand.PLUS, EXONS, 1)));
+    SpliceLabels labels = SpliceLabels.of(34, List.of(gene("p", Strand.PLUS, EXONS, 1)));
     assertEquals(SITES, digits(labels.sites()));
     assertEquals(REGIONS, digits(labels.regions()));
     assertEquals(2, labels.count(SpliceLabels.DONOR));
@@ -36,9 +36,9 @@ class SpliceLabelsTest {
   @Test
   void minusGeneReadInSenseDirectionHasTheSame() {
     Gene plus = gene("p", Strand.PLUS, EXONS, 1);
-    Gene minus = plus.mirrored(24);
+    Gene minus = plus.mirrored(34);
     assertEquals(
-        List.of(new Interval(3, 5), new Interval(10, 13), new Interval(18, 22)), minus.exons());
+        List.of(new Interval(3, 5), new Interval(15, 18), new Interval(28, 32)), minus.exons());
     byte[] forward = Iupac.reverseComplement(Iupac.bases(BASES));
     AnnotatedSequence sequence = new AnnotatedSequence("s", forward, List.of(minus));
     SenseGene sense = SenseGene.of(sequence, minus, GeneSetConfig.WHOLE_RECORD, "g");
@@ -49,10 +49,18 @@ class SpliceLabelsTest {
 
   @Test
   void codonStartShiftsThePhases() {
-    List<Interval> exons = List.of(new Interval(0, 3), new Interval(5, 7));
-    assertEquals("1234412", regions(exons, 1));
-    assertEquals("3126631", regions(exons, 2));
-    assertEquals("2315523", regions(exons, 3));
+    List<Interval> exons = List.of(new Interval(0, 3), new Interval(13, 15));
+    assertEquals("123444444444412", regions(exons, 1));
+    assertEquals("312666666666631", regions(exons, 2));
+    assertEquals("231555555555523", regions(exons, 3));
+  }
+
+  @Test
+  void gapsShorterThanAnyIntronHaveNoSites() {
+    List<Interval> exons = List.of(new Interval(0, 3), new Interval(5, 8));
+    SpliceLabels labels = SpliceLabels.of(8, List.of(gene("f", Strand.PLUS, exons, 1)));
+    assertEquals("00000000", digits(labels.sites()));
+    assertEquals("12300123", digits(labels.regions()));
   }
 
   @Test
@@ -66,18 +74,18 @@ class SpliceLabelsTest {
 
   @Test
   void otherGenesOfTheSameStrandAreLabelledTheEarlierWinning() {
-    Gene a = gene("a", Strand.PLUS, List.of(new Interval(0, 3), new Interval(6, 9)), 1);
-    Gene b = gene("b", Strand.PLUS, List.of(new Interval(1, 3), new Interval(5, 9)), 1);
-    SpliceLabels labels = SpliceLabels.of(12, List.of(a, b));
-    assertEquals("001002200000", digits(labels.sites()));
-    assertEquals("123444123000", digits(labels.regions()));
+    Gene a = gene("a", Strand.PLUS, List.of(new Interval(0, 3), new Interval(14, 17)), 1);
+    Gene b = gene("b", Strand.PLUS, List.of(new Interval(1, 3), new Interval(13, 17)), 1);
+    SpliceLabels labels = SpliceLabels.of(20, List.of(a, b));
+    assertEquals("00100000000002200000", digits(labels.sites()));
+    assertEquals("12344444444444123000", digits(labels.regions()));
   }
 
   @Test
   void aBaseThatIsDonorAndAcceptorKeepsTheFirstLabelAndIsCounted() {
-    List<Interval> exons = List.of(new Interval(0, 2), new Interval(4, 5), new Interval(7, 9));
-    SpliceLabels labels = SpliceLabels.of(9, List.of(gene("micro", Strand.PLUS, exons, 1)));
-    assertEquals("010020020", digits(labels.sites()));
+    List<Interval> exons = List.of(new Interval(0, 2), new Interval(12, 13), new Interval(23, 25));
+    SpliceLabels labels = SpliceLabels.of(25, List.of(gene("micro", Strand.PLUS, exons, 1)));
+    assertEquals("0100000000002000000000020", digits(labels.sites()));
     assertEquals(1, labels.conflicts());
   }
 
@@ -86,10 +94,10 @@ class SpliceLabelsTest {
     var e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> SpliceLabels.of(24, List.of(gene("m", Strand.MINUS, EXONS, 1))));
+            () -> SpliceLabels.of(34, List.of(gene("m", Strand.MINUS, EXONS, 1))));
     assertEquals(
-        "gene m: expected on PLUS and within 24 bases, found on MINUS at "
-            + "Interval[start=2, end=21]",
+        "gene m: expected on PLUS and within 34 bases, found on MINUS at "
+            + "Interval[start=2, end=31]",
         e.getMessage());
     assertThrows(
         IllegalArgumentException.class,
@@ -99,9 +107,9 @@ class SpliceLabelsTest {
   @Test
   void windowLabelsAreThoseOfTheWholeSequenceCutOut() {
     Gene gene = gene("p", Strand.PLUS, EXONS, 1);
-    SpliceLabels whole = SpliceLabels.of(24, List.of(gene));
-    for (int start = 0; start < 24; start++) {
-      for (int end = start + 1; end <= 24; end++) {
+    SpliceLabels whole = SpliceLabels.of(34, List.of(gene));
+    for (int start = 0; start < 34; start++) {
+      for (int end = start + 1; end <= 34; end++) {
         SpliceLabels cut = SpliceLabels.ofWindow(new Interval(start, end), List.of(gene));
         assertArrayEquals(Arrays.copyOfRange(whole.sites(), start, end), cut.sites());
         assertArrayEquals(Arrays.copyOfRange(whole.regions(), start, end), cut.regions());
@@ -110,7 +118,8 @@ class SpliceLabelsTest {
   }
 
   private static String regions(List<Interval> exons, int codonStart) {
-    return digits(SpliceLabels.of(7, List.of(gene("c", Strand.PLUS, exons, codonStart))).regions());
+    return digits(
+        SpliceLabels.of(15, List.of(gene("c", Strand.PLUS, exons, codonStart))).regions());
   }
 
   private static Gene gene(String id, Strand strand, List<Interval> exons, int codonStart) {

@@ -13,21 +13,22 @@ import org.isochron.bio.fasta.Iupac;
 import org.junit.jupiter.api.Test;
 
 class SpliceMotifsTest {
-  private static final String BASES = "CCguNagAAGCAGTTATACGGGGTTT";
+  private static final String BASES = "CCguNNNNNNagAAGCTTTTTTAGTTATTTTTTTACGGGTTTTTTGGGTTT";
   private static final List<Interval> EXONS =
       List.of(
           new Interval(0, 2),
-          new Interval(7, 9),
-          new Interval(13, 15),
-          new Interval(19, 20),
-          new Interval(22, 26));
+          new Interval(12, 14),
+          new Interval(24, 26),
+          new Interval(36, 37),
+          new Interval(47, 51));
 
   @Test
   void countsKindsAndListsTheOthers() {
     AnnotatedSequence sequence = plus();
     SpliceMotifs motifs = SpliceMotifs.of(List.of(sequence));
     assertEquals("4 introns: 1 GT-AG, 1 GC-AG, 1 AT-AC, 1 other", motifs.summary());
-    assertEquals(List.of(new SpliceMotifs.Other("g", new Interval(20, 22), "GG")), motifs.others());
+    assertEquals(
+        List.of(new SpliceMotifs.Other("g", new Interval(37, 47), "GG-GG")), motifs.others());
     assertEquals(0.25, motifs.canonicalShare());
   }
 
@@ -39,7 +40,7 @@ class SpliceMotifsTest {
     SpliceMotifs motifs =
         SpliceMotifs.of(List.of(new AnnotatedSequence("s", bases, List.of(minus))));
     assertEquals(SpliceMotifs.of(List.of(plus)).summary(), motifs.summary());
-    assertEquals("GG", motifs.others().get(0).motif());
+    assertEquals("GG-GG", motifs.others().get(0).motif());
   }
 
   @Test

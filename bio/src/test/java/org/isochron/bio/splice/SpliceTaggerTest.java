@@ -12,13 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isochron.bio.annotation.AnnotatedSequence;
+import org.isochron.bio.annotation.Gene;
+import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
+import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.TrainedModel;
+import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.OptimizerConfig;
 import org.isochron.core.training.TrainingConfig;
@@ -163,6 +167,72 @@ class SpliceTaggerTest {
         () -> SpliceTagger.train(none, config(1), List.of(), workers, TrainingListener.NONE));
     assertThrows(
         IllegalArgumentException.class, () -> training.tagger().evaluate(List.of(), workers));
+  }
+
+  @Test
+  void needsValidationGenesWithSites() {
+    List<SenseGene> plain = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      byte[] bases = MadeGenes.bases(7000 + i, 300);
+      Gene gene = new Gene("v" + i, "v" + i, Strand.PLUS, List.of(new Interval(50, 200)));
+      plain.addAll(
+          MadeGenes.set(List.of(new AnnotatedSequence("v" + i, bases, List.of(gene)))).genes());
+    }
+    GeneSplit bare = new GeneSplit(split.train(), plain, List.of());
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SpliceTagger.train(bare, config(1), List.of(), workers, TrainingListener.NONE));
+    assertEquals(
+        "validation needs annotated donors and acceptors, found 0 and 0 in 2 genes",
+        e.getMessage());
+  }
+
+  @Test
+  void refusesSettingsThatDoNotFitTheNetwork(@TempDir Path folder) throws IOException {
+    String dna = SpliceTagger.Settings.DNA;
+    TrainedModel m = training.tagger().model();
+    refused(
+        folder,
+        m.network(),
+        new SpliceTagger.Settings(dna, 8, 0.5, 0.5),
+        "m.isoc: settings: radius 8 does not fit a network of 60 input channels");
+    refused(
+        folder,
+        m.network(),
+        new SpliceTagger.Settings(dna, -1, 0.5, 0.5),
+        "m.isoc: settings: radius -1 does not fit a network of 60 input channels");
+    refused(
+        folder,
+        m.network(),
+        new SpliceTagger.Settings(dna, 7, 0.5, 1.5),
+        "m.isoc: settings: threshold: expected above 0 and at most 1, found 1.5");
+    refused(
+        folder,
+        m.network(),
+        new SpliceTagger.Settings(dna, 7, 0, 0.5),
+        "m.isoc: settings: threshold: expected above 0 and at most 1, found 0.0");
+    RecurrentNetwork two =
+        RecurrentNetwork.of(m.network().trunk(), Head.of("site", Head.Scope.STEP, 2));
+    refused(
+        folder,
+        two,
+        new SpliceTagger.Settings(dna, 7, 0.5, 0.5),
+        "m.isoc: network: expected a head 'site' of 3 classes on every step, found none");
+  }
+
+  private static void refused(
+      Path folder, RecurrentNetwork network, SpliceTagger.Settings settings, String message)
+      throws IOException {
+    TrainedModel m = training.tagger().model();
+    double[] parameters =
+        network.equals(m.network()) ? m.parameters() : network.initialParameters(1);
+    Path file = folder.resolve("m.isoc");
+    ModelFile.write(
+        file,
+        new TrainedModel(m.kind(), network, parameters, Json.toTree(settings), m.provenance()));
+    var e = assertThrows(FormatException.class, () -> SpliceTagger.load(file));
+    assertEquals(message, e.getMessage());
   }
 
   @Test
