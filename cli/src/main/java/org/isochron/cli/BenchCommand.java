@@ -99,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--repeats",
       paramLabel = "R",
       defaultValue = "50",
-      description = "Timed steps, after two seconds of warm-up (default ${DEFAULT-VALUE}).")
+      description = "Timed steps, after three seconds of warm-up (default ${DEFAULT-VALUE}).")
   int repeats;
 
   @Option(

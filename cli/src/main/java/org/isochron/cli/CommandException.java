@@ -23,6 +23,11 @@ final class CommandException extends RuntimeException {
     return new CommandException(Failures.BAD_INPUT, message, hint, null);
   }
 
+  /** Makes a failure that left something behind, as the hint says. */
+  static CommandException failed(String message, String hint, Throwable cause) {
+    return new CommandException(Failures.FAILED, message, hint, cause);
+  }
+
   int status() {
     return status;
   }

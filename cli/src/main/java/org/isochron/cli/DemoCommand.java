@@ -65,15 +65,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunningKernels.ask();
     RunClock clock = new RunClock();
     Voice voice = new Voice(console, talk);
     List<String> results = new ArrayList<>(SpliceResults.OF_TRAINING);
     results.addAll(SpliceResults.OF_PREDICTION);
     results.add(FASTA);
+    Plots.probe();
     try (Workers workers = compute.workers();
         OutputFolder out = OutputFolder.open(outFolder, force, results)) {
-      SpliceTraining run = train(workers, voice);
+      SpliceTraining run = train(workers, voice, out);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
       SenseGene held = GeneTracks.choose(run.split().test()).get(0);
@@ -90,16 +90,18 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static SpliceTraining train(Workers workers, Voice voice) throws IOException {
+  private static SpliceTraining train(Workers workers, Voice voice, OutputFolder out)
+      throws IOException {
     LocatedDataset fly = DataFolders.standard().locate(Catalog.standard().find(GeneData.FLY));
     fly.notes().forEach(voice::note);
     GeneSet genes = GeneSet.read(fly.files(), GeneSetConfig.defaults());
-    GeneData data = new GeneData(fly.files(), Inputs.dataFiles(fly.files()), genes);
+    GeneData data = GeneData.of(fly.files(), genes);
     SpliceConfig config = DemoConfig.splice();
     GeneSplit split =
         genes.splitByGroup(DemoConfig.TRAINING, DemoConfig.VALIDATION, config.training().seed());
+    var origin = data.origin(SpliceResults.write(split, out));
     return SpliceTraining.run(
-        new SpliceTraining.Plan(data, split, config, DemoConfig.LIMIT), workers, voice);
+        new SpliceTraining.Plan(data, split, origin, config, DemoConfig.LIMIT), workers, voice);
   }
 
   /** Returns a gene's window as its sequence has it. */

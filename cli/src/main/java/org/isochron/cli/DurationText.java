@@ -12,6 +12,9 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationText implements ITypeConverter<Duration> {
   private static final Pattern SHORT = Pattern.compile("(\\d+h)?(\\d+m)?(\\d+s)?");
 
+  /** A hundred years: what a clock that counts nanoseconds can tell. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   @Override
   public Duration convert(String text) {
     Matcher matcher = SHORT.matcher(text.toLowerCase(Locale.ROOT));
@@ -20,6 +23,10 @@ final class DurationText implements ITypeConverter<Duration> {
       Duration duration = Duration.parse(isShort ? "PT" + text : text);
       if (duration.isNegative() || duration.isZero()) {
         throw refused(text);
+      }
+      if (duration.compareTo(LONGEST) > 0) {
+        throw new TypeConversionException(
+            "expected at most " + LONGEST.toHours() + "h, found '" + text + "'");
       }
       return duration;
     } catch (DateTimeParseException e) {

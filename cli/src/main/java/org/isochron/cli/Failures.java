@@ -29,7 +29,7 @@ final class Failures {
   }
 
   /** Reports any other failure. */
-  static int status(Exception problem, Console console) {
+  static int status(Throwable problem, Console console) {
     if (Boolean.getBoolean(DEBUG)) {
       problem.printStackTrace(console.err());
     }
@@ -45,8 +45,8 @@ final class Failures {
           bad.getMessage(), "Correct the input at that place and run again; nothing was written.");
       return BAD_INPUT;
     }
-    if (problem instanceof IOException) {
-      console.problem(ofInputOutput(problem), "Nothing was written.");
+    if (problem instanceof IOException io) {
+      console.problem(ofInputOutput(io), "Nothing was written.");
       return FAILED;
     }
     String hint = "Nothing was written. A stack trace: ISOCHRON_JAVA_OPTS=-D" + DEBUG + "=true";
@@ -54,7 +54,8 @@ final class Failures {
     return FAILED;
   }
 
-  private static String ofInputOutput(Exception problem) {
+  /** Returns one line with the file and the reason. */
+  static String ofInputOutput(IOException problem) {
     if (problem instanceof FileSystemException file) {
       String reason = file.getReason();
       String kind = file.getClass().getSimpleName().replace("Exception", "");
@@ -63,9 +64,14 @@ final class Failures {
     return text(problem);
   }
 
-  private static String text(Exception problem) {
+  private static String text(Throwable problem) {
+    String kind = problem.getClass().getSimpleName();
     String message = problem.getMessage();
-    return message == null || message.isBlank() ? problem.getClass().getSimpleName() : message;
+    if (message == null || message.isBlank()) {
+      return kind;
+    }
+    // An error's message alone says little: a class name, or several lines.
+    return problem instanceof Error ? kind + ": " + message.lines().iterator().next() : message;
   }
 
   static int outOfMemory(Console console) {

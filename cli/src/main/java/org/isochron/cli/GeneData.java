@@ -1,8 +1,10 @@
 package org.isochron.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.core.model.Provenance;
 import org.isochron.datasets.Catalog;
@@ -13,11 +15,21 @@ import org.isochron.datasets.DatasetFile;
  *
  * @param files as read
  * @param sources their names and checksums
+ * @param contents the same of what the compressed ones hold
  * @param genes what they hold
  */
-record GeneData(List<Path> files, List<Provenance.DataFile> sources, GeneSet genes) {
+record GeneData(
+    List<Path> files,
+    List<Provenance.DataFile> sources,
+    List<Provenance.DataFile> contents,
+    GeneSet genes) {
   /** The bundled set, for which results of others are known. */
   static final String FLY = "dmel-augustus";
+
+  /** Adds the checksums. */
+  static GeneData of(List<Path> files, GeneSet genes) throws IOException {
+    return new GeneData(files, Inputs.dataFiles(files), Inputs.contents(files), genes);
+  }
 
   /** Returns the files' names, for messages. */
   static String names(List<Path> files) {
@@ -36,9 +48,16 @@ record GeneData(List<Path> files, List<Provenance.DataFile> sources, GeneSet gen
     return sources.stream().map(Provenance.DataFile::sha256).toList().equals(fly);
   }
 
-  /** Tells whether a model was trained on one of the files. */
+  /** Returns what a model trained on these files names: files, contents and split. */
+  List<Provenance.DataFile> origin(Provenance.DataFile split) {
+    return Stream.of(sources, contents, List.of(split)).flatMap(List::stream).toList();
+  }
+
+  /** Tells whether a model was trained on one of the files, compressed or not. */
   boolean overlaps(Provenance provenance) {
     List<String> trained = provenance.data().stream().map(Provenance.DataFile::sha256).toList();
-    return sources.stream().map(Provenance.DataFile::sha256).anyMatch(trained::contains);
+    return Stream.concat(sources.stream(), contents.stream())
+        .map(Provenance.DataFile::sha256)
+        .anyMatch(trained::contains);
   }
 }

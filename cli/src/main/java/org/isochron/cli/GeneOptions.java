@@ -95,6 +95,6 @@ final class GeneOptions {
       throw new FormatException(
           GeneData.names(files), "no genes; expected CDS features with locations");
     }
-    return new GeneData(files, Inputs.dataFiles(files), genes);
+    return GeneData.of(files, genes);
   }
 }

@@ -24,6 +24,11 @@ import org.isochron.report.Table;
  * @param whose what the genes are, for titles: test, validation
  */
 record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
+  private static final double SHOWN_FROM = 0.01;
+
+  /** The lowest threshold that a chart marks. */
+  private static final double LOWEST = 1e-6;
+
   private static final int GENES = 3;
   private static final int FLANK = 200;
   private static final int LONGEST = 12_000;
@@ -99,11 +104,14 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
         new FigureLabel(
             "gene-" + number,
             name + ": " + whose + " gene on the " + (reverse ? "minus" : "plus") + " strand",
-            "Coding exons, and the predicted probabilities on the gene's strand. The table below"
-                + " calls from the model's own thresholds, the chart from one for both kinds.");
+            "Coding exons, and the predicted probabilities on the gene's strand.");
+    double donorFrom = marked(tagger.donorThreshold());
+    double acceptorFrom = marked(tagger.acceptorThreshold());
+    double shown = Math.min(SHOWN_FROM, Math.min(donorFrom, acceptorFrom));
     Figure figure =
         GeneTrack.of(drawn, track.donor(), track.acceptor())
             .withSites(donors, acceptors)
+            .withThresholds(donorFrom, acceptorFrom, shown)
             .figure(label);
     List<Site> sites = new ArrayList<>();
     collect(sites, "donor", track.donor(), new Known(track, donors, tagger.donorThreshold()));
@@ -114,6 +122,11 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
         new Known(track, acceptors, tagger.acceptorThreshold()));
     sites.sort(Comparator.comparingInt(Site::position0));
     return new Shown(figure, table(gene, sites));
+  }
+
+  /** Returns a threshold as a chart can mark it: above 0, at most 1. */
+  static double marked(double threshold) {
+    return Math.min(1, Math.max(LOWEST, threshold));
   }
 
   private Table table(SenseGene gene, List<Site> sites) {

@@ -35,9 +35,13 @@ public final class Main {
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Console console = new Console(out, err, List.of(args));
-    CommandLine command = Commands.of(console);
-    command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    return run(Commands.of(console), console, args);
+  }
+
+  /** Runs a tree of commands; whatever goes wrong is reported, nothing is thrown. */
+  static int run(CommandLine command, Console console, String... args) {
+    command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     command.setExpandAtFiles(false);
     command.setParameterExceptionHandler((problem, typed) -> Failures.usage(problem, console));
     command.setExecutionExceptionHandler(
@@ -46,9 +50,11 @@ public final class Main {
       return command.execute(args);
     } catch (OutOfMemoryError e) {
       return Failures.outOfMemory(console);
+    } catch (Error e) {
+      return Failures.status(e, console);
     } finally {
-      out.flush();
-      err.flush();
+      console.out().flush();
+      console.err().flush();
     }
   }
 }

@@ -19,6 +19,9 @@ final class OutputFolder implements AutoCloseable {
   /** Moved last: where it is, the rest is. */
   private static final String LAST = "metrics.json";
 
+  private static final Comparator<String> FIRST_TO_GO =
+      Comparator.comparing((String name) -> !name.equals(LAST)).thenComparing(name -> name);
+
   private final Path folder;
   private final Path staging;
   private final List<String> results;
@@ -52,6 +55,7 @@ final class OutputFolder implements AutoCloseable {
       }
       Files.createDirectories(folder);
       refuseExisting(folder, force, results);
+      refuseOtherKinds(folder, results);
       Path staging = Files.createTempDirectory(folder, ".part-");
       return new OutputFolder(folder, staging, results, made);
     } catch (FileAlreadyExistsException e) {
@@ -78,6 +82,19 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /** Refuses a folder where a file belongs, and a file where a folder belongs. */
+  private static void refuseOtherKinds(Path folder, List<String> results) {
+    for (String name : results) {
+      if (Files.isDirectory(folder.resolve(name))) {
+        throw unwritable(folder, name + " in it is a folder, expected a file or nothing");
+      }
+      Path parent = Path.of(name).getParent();
+      if (parent != null && Files.isRegularFile(folder.resolve(parent))) {
+        throw unwritable(folder, parent + " in it is a file, expected a folder or nothing");
+      }
+    }
+  }
+
   /** Returns the place where a result is prepared. */
   Path prepare(String name) throws IOException {
     Path file = staging.resolve(name);
@@ -88,27 +105,52 @@ final class OutputFolder implements AutoCloseable {
     return file;
   }
 
+  /** Takes back a result that was prepared. */
+  void drop(String name) throws IOException {
+    Files.delete(staging.resolve(name));
+  }
+
   /** Returns the place where a result will be. */
   Path place(String name) {
     return folder.resolve(name);
   }
 
-  /** Moves everything that was prepared into place, and removes results of an earlier run. */
+  /**
+   * Removes what says that an earlier run's results are whole, and those that this run did not make
+   * again, never a file of another name; then moves everything that was prepared into place.
+   */
   synchronized void commit() throws IOException {
     List<Path> files = prepared();
-    for (String name : results) {
-      removeEarlier(folder.resolve(name));
-    }
-    for (Path file : files) {
-      Path target = folder.resolve(staging.relativize(file));
-      Path parent = target.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
+    int changed = 0;
+    try {
+      for (String name : results.stream().sorted(FIRST_TO_GO).toList()) {
+        boolean replaced = !name.equals(LAST) && Files.exists(staging.resolve(name));
+        if (!replaced && Files.deleteIfExists(folder.resolve(name))) {
+          changed++;
+        }
       }
-      move(file, target);
+      for (Path file : files) {
+        Path target = folder.resolve(staging.relativize(file));
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        move(file, target);
+        changed++;
+      }
+    } catch (IOException e) {
+      if (changed > 0) {
+        throw halfDone(e);
+      }
+      throw e;
     }
     removeTree(staging);
     done = true;
+  }
+
+  private CommandException halfDone(IOException e) {
+    return CommandException.failed(
+        "output folder " + folder + ": " + Failures.ofInputOutput(e),
+        "Its results are incomplete: earlier ones were removed or some were replaced. Run again"
+            + " with --force.",
+        e);
   }
 
   private List<Path> prepared() throws IOException {
@@ -116,19 +158,6 @@ final class OutputFolder implements AutoCloseable {
       return all.filter(Files::isRegularFile)
           .sorted(Comparator.comparing((Path p) -> p.endsWith(LAST)).thenComparing(p -> p))
           .toList();
-    }
-  }
-
-  /** Removes an earlier result that this run did not make again; never a file of another name. */
-  private void removeEarlier(Path result) throws IOException {
-    if (Files.isDirectory(result)) {
-      try (Stream<Path> files = Files.list(result)) {
-        for (Path file : files.filter(Plots::isPlot).toList()) {
-          Files.delete(file);
-        }
-      }
-    } else if (!Files.exists(staging.resolve(folder.relativize(result)))) {
-      Files.deleteIfExists(result);
     }
   }
 

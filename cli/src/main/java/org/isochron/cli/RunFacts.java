@@ -26,7 +26,7 @@ record RunFacts(String command, int threads, RunClock clock) {
     }
     facts.put("JDK", Version.jdk());
     facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    facts.put("kernels", RunningKernels.name());
+    facts.put("kernels", Toolkit.kernels());
     facts.put("threads", Integer.toString(threads));
     facts.put("wall time", String.format(Locale.ROOT, "%.1f s", clock.seconds()));
     return facts;

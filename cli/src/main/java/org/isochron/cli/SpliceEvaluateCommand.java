@@ -10,6 +10,7 @@ import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.io.Json;
+import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,10 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--include-training-genes",
-      description = "Measure all genes of the data even though the model was trained on some.")
+      description = {
+        "Measure the genes even though the model was trained on some of them, or may have been:"
+            + " it names another split."
+      })
   boolean includeTrainingGenes;
 
   @Mixin ComputeOptions compute;
@@ -79,14 +83,14 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
     if (set != null && split == null) {
       throw CommandException.usage("--set needs --split", "Give the split.tsv of the training.");
     }
-    RunningKernels.ask();
+    Plots.probe();
     RunClock clock = new RunClock();
     Voice voice = new Voice(console, talk);
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_EVALUATION)) {
       SpliceTagger tagger = Inputs.tagger(model);
       GeneData data = genes.read(voice);
-      List<SenseGene> measured = measured(data, tagger, voice);
+      List<SenseGene> measured = measured(data, tagger, voice, out);
       SplitOptions.requireIntrons(data, "measured", measured);
       voice.kernels(workers.count());
       SpliceEvaluation evaluation = tagger.evaluate(measured, workers);
@@ -104,26 +108,57 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private List<SenseGene> measured(GeneData data, SpliceTagger tagger, Voice voice)
-      throws IOException {
+  private List<SenseGene> measured(
+      GeneData data, SpliceTagger tagger, Voice voice, OutputFolder out) throws IOException {
+    Provenance provenance = tagger.model().provenance();
     if (split != null) {
-      GeneSplit loaded = GeneSplit.load(Inputs.check("--split", split), data.genes());
+      GeneSplit loaded = Inputs.split(split, data.genes());
+      if (isAnother(loaded, provenance, out)) {
+        refuseUnlessAsked(
+            model
+                + " was trained with another split than "
+                + split
+                + ": it may have seen the genes",
+            "Give the split.tsv of the training with --split, or say --include-training-genes.",
+            voice);
+      }
       return switch (set == null ? Side.TEST : set) {
         case TRAIN -> loaded.train();
         case VALIDATION -> loaded.validation();
         case TEST -> loaded.test();
       };
     }
-    if (data.overlaps(tagger.model().provenance())) {
-      String fact = model + " was trained on genes of " + data.names();
-      if (!includeTrainingGenes) {
-        throw CommandException.usage(
-            fact + ": scores on them say nothing about other genes",
-            "Give the split.tsv of the training with --split (its test genes are measured), or"
-                + " say --include-training-genes.");
-      }
-      voice.warn(fact + ", and they are measured too");
+    if (data.overlaps(provenance)) {
+      refuseUnlessAsked(
+          model
+              + " was trained on genes of "
+              + data.names()
+              + ": scores on them say nothing about other genes",
+          "Give the split.tsv of the training with --split (its test genes are measured), or"
+              + " say --include-training-genes.",
+          voice);
     }
     return data.genes().genes();
+  }
+
+  /** Tells whether the model names a split, but not this one. */
+  private static boolean isAnother(GeneSplit loaded, Provenance provenance, OutputFolder out)
+      throws IOException {
+    // Written as the training wrote it, whatever the file's line ends and order.
+    String found = SpliceResults.write(loaded, out).sha256();
+    out.drop(SpliceResults.SPLIT);
+    List<String> named =
+        provenance.data().stream()
+            .filter(file -> file.name().equals(SpliceResults.SPLIT))
+            .map(Provenance.DataFile::sha256)
+            .toList();
+    return !named.isEmpty() && !named.contains(found);
+  }
+
+  private void refuseUnlessAsked(String fact, String hint, Voice voice) {
+    if (!includeTrainingGenes) {
+      throw CommandException.usage(fact, hint);
+    }
+    voice.warn(fact);
   }
 }

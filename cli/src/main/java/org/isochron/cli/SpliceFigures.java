@@ -72,7 +72,8 @@ final class SpliceFigures {
         new FigureLabel(
             "scores",
             "Scores with 95 % intervals",
-            "Intervals from resampled genes" + (fly ? "; ticks: what others reached." : ".")));
+            "Intervals from resampled gene groups"
+                + (fly ? "; ticks: what others reached." : ".")));
   }
 
   private static void bars(

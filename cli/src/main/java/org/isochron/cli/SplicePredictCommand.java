@@ -65,7 +65,6 @@ final class SplicePredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunningKernels.ask();
     Voice voice = new Voice(console, talk);
     if (threshold != null && !(threshold > 0 && threshold <= 1)) {
       throw CommandException.usage(

@@ -95,7 +95,7 @@ record SpliceReport(Report html, List<Figure> figures) {
             + " genes in "
             + data.genes().groups()
             + " groups. Genes of one group"
-            + " overlap, lie on one sequence or share sequence, and stay on one side of a split.");
+            + " overlap or share sequence, and stay on one side of a split.");
     html.table(
         new Table(
             List.of("introns", "GT-AG", "GC-AG", "AT-AC", "other"),
@@ -120,7 +120,7 @@ record SpliceReport(Report html, List<Figure> figures) {
                 .map(s -> List.of(s.place(), s.location(), s.reason()))
                 .toList(),
             skipped.size()
-                + " features left out on request (--skip-unsupported), the first "
+                + " features left out (short gaps; others on request with --skip-unsupported), the first "
                 + Math.min(SKIPPED_SHOWN, skipped.size())
                 + "."));
   }
@@ -158,7 +158,7 @@ record SpliceReport(Report html, List<Figure> figures) {
         "Top-k: share of the k best-scored positions that are annotated sites, k being their number."
             + " AUPRC: area under the precision-recall curve, by steps. F1, MCC, precision and"
             + " recall: at the model's threshold, chosen on validation genes. All positions of the"
-            + " gene spans count, on the sense strand; genes are resampled for the 95 % intervals.");
+            + " gene spans count, on the sense strand; gene groups are resampled for the 95 % intervals.");
     add(html, figures, SpliceFigures.bars(evaluation, data.isFly()));
     if (data.isFly()) {
       html.paragraph(

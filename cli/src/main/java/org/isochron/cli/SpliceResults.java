@@ -1,31 +1,48 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.isochron.bio.splice.GeneSplit;
 import org.isochron.core.io.AtomicFile;
 import org.isochron.core.io.Json;
+import org.isochron.core.model.ModelFile;
+import org.isochron.core.model.Provenance;
 
 /** The files of a splice run. */
 final class SpliceResults {
+  /** The file with every gene's side. */
+  static final String SPLIT = "split.tsv";
+
   static final List<String> OF_TRAINING =
-      List.of(
-          "metrics.json",
-          "config.json",
-          "split.tsv",
-          "model.isoc",
-          "history.csv",
-          "report.html",
-          Plots.FOLDER);
-  static final List<String> OF_EVALUATION = List.of("metrics.json", "report.html", Plots.FOLDER);
+      joined(
+          List.of("metrics.json", "config.json", SPLIT, "model.isoc", "history.csv", "report.html"),
+          Plots.files("loss", "precision-recall", "scores", "gene-1", "gene-2", "gene-3"));
+  static final List<String> OF_EVALUATION =
+      joined(
+          List.of("metrics.json", "report.html"),
+          Plots.files("precision-recall", "scores", "gene-1", "gene-2", "gene-3"));
   static final List<String> OF_PREDICTION = List.of("sites.bed", "sites.tsv");
 
   private SpliceResults() {}
 
+  private static List<String> joined(List<String> files, List<String> plots) {
+    return Stream.concat(files.stream(), plots.stream()).toList();
+  }
+
+  /** Writes the split and returns its name and checksum, for the model's provenance. */
+  static Provenance.DataFile write(GeneSplit split, OutputFolder out) throws IOException {
+    Path file = out.prepare(SPLIT);
+    split.save(file);
+    return new Provenance.DataFile(SPLIT, ModelFile.sha256(file));
+  }
+
+  /** Writes what a training made, but its split. */
   static void write(SpliceTraining run, SpliceReport report, OutputFolder out) throws IOException {
     var model = run.training().tagger().model();
     Json.write(out.prepare("metrics.json"), SpliceMetrics.of(run));
     Json.write(out.prepare("config.json"), model.provenance().config());
-    run.split().save(out.prepare("split.tsv"));
     run.training().tagger().save(out.prepare("model.isoc"));
     String history = SpliceMetrics.history(run.training().history());
     AtomicFile.writeText(out.prepare("history.csv"), history);

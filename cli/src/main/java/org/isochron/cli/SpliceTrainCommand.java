@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SpliceConfig;
-import org.isochron.core.io.Json;
 import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +28,8 @@ import picocli.CommandLine.Option;
       "      --split fly/split.tsv --epochs 40 --out longer",
       "",
       "Writes metrics.json, config.json, split.tsv, model.isoc, history.csv, report.html and plots/.",
-      "Same seed and data: the same bytes (all but the report), for any number of threads, unless",
-      "a time limit ends the training."
+      "Same seed and data: the same bytes for any number of threads, but for report.html and plots/",
+      "(they name the run and depend on the fonts), unless a time limit ends the training."
     })
 final class SpliceTrainCommand implements Callable<Integer> {
   private final Console console;
@@ -74,15 +73,16 @@ final class SpliceTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunningKernels.ask();
     RunClock clock = new RunClock();
     Voice voice = new Voice(console, talk);
     SpliceConfig chosen = configuration();
+    Plots.probe();
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_TRAINING)) {
       GeneData data = genes.read(voice);
       GeneSplit split = splitting.split(data, chosen.training().seed());
-      SpliceTraining.Plan plan = new SpliceTraining.Plan(data, split, chosen, timeLimit);
+      var origin = data.origin(SpliceResults.write(split, out));
+      SpliceTraining.Plan plan = new SpliceTraining.Plan(data, split, origin, chosen, timeLimit);
       SpliceTraining run = SpliceTraining.run(plan, workers, voice);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
@@ -96,7 +96,7 @@ final class SpliceTrainCommand implements Callable<Integer> {
     SpliceConfig chosen =
         config == null
             ? SpliceConfig.defaults()
-            : Json.read(Inputs.check("--config", config), SpliceConfig.class);
+            : Inputs.config("--config", config, SpliceConfig.class);
     if (seed != null) {
       chosen = chosen.withSeed(seed);
     }

@@ -1,11 +1,13 @@
 package org.isochron.cli;
 
 import java.time.Duration;
+import java.util.List;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.LeakReport;
 import org.isochron.bio.splice.SpliceConfig;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
 
 /**
@@ -33,10 +35,16 @@ record SpliceTraining(
    *
    * @param data the genes
    * @param split of them
+   * @param origin the data files and the split, as the model names them
    * @param config of the tagger
    * @param limit of the training's time, or null
    */
-  record Plan(GeneData data, GeneSplit split, SpliceConfig config, Duration limit) {}
+  record Plan(
+      GeneData data,
+      GeneSplit split,
+      List<Provenance.DataFile> origin,
+      SpliceConfig config,
+      Duration limit) {}
 
   /** Checks the split for leaks, trains, and measures on the test genes. */
   static SpliceTraining run(Plan plan, Workers workers, Voice voice) {
@@ -60,7 +68,7 @@ record SpliceTraining(
     int epochs = plan.config().training().epochs();
     try (TrainingProgress progress = new TrainingProgress(voice, epochs, plan.limit())) {
       SpliceTagger.Training training =
-          SpliceTagger.train(split, plan.config(), plan.data().sources(), workers, progress);
+          SpliceTagger.train(split, plan.config(), plan.origin(), workers, progress);
       double seconds = progress.seconds();
       SpliceEvaluation evaluation =
           split.test().isEmpty() ? null : training.tagger().evaluate(split.test(), workers);

@@ -51,7 +51,7 @@ final class SplitOptions {
   }
 
   private GeneSplit loaded(GeneSet genes) throws IOException {
-    return GeneSplit.load(Inputs.check("--split", file), genes);
+    return Inputs.split(file, genes);
   }
 
   private GeneSplit dealt(GeneData data, long seed) throws FormatException {

@@ -8,7 +8,7 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "isochron " + Toolkit.version(), "JDK " + jdk(), "kernels " + RunningKernels.name()
+      "isochron " + Toolkit.version(), "JDK " + jdk(), "kernels " + Toolkit.kernels()
     };
   }
 

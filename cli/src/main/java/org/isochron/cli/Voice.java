@@ -3,6 +3,7 @@ package org.isochron.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.isochron.core.io.Json;
+import org.isochron.core.model.Toolkit;
 
 /** What a command says: results on standard output, the rest on standard error. */
 final class Voice {
@@ -47,7 +48,7 @@ final class Voice {
   /** Says which kernels run. */
   void kernels(int threads) {
     String many = threads == 1 ? " thread" : " threads";
-    String name = RunningKernels.name();
+    String name = Toolkit.kernels();
     note("kernels: " + name + ", " + threads + many + VectorModule.hint());
   }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.TrainedModel;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,6 +214,48 @@ class BadInputTest {
             "--out",
             folder.resolve("out"));
     refused(run, 3, config + ":");
+  }
+
+  @Test
+  void nullInAConfigurationIsRefused() throws IOException {
+    for (String name : new String[] {"network", "training"}) {
+      ObjectNode tree = (ObjectNode) Json.tree(MadeData.smallConfig(folder));
+      tree.putNull(name);
+      Path config = folder.resolve("null.json");
+      Json.write(config, tree);
+      Run run =
+          Run.isochron(
+              "splice",
+              "train",
+              "--genbank",
+              MadeData.genBankFile(folder),
+              "--config",
+              config,
+              "--out",
+              folder.resolve("out"));
+      refused(run, 3, config + ": " + name + ": expected a value, found null");
+    }
+  }
+
+  @Test
+  void splitThatIsNotUtf8IsRefusedWithItsLine() throws IOException {
+    Path split = folder.resolve("split.tsv");
+    Files.write(split, "gene\tgroup\tset\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    Run run = MadeData.train(folder, folder.resolve("out"), "--split", split);
+    refused(run, 3, "split.tsv:2: not UTF-8 text: expected gene<TAB>group<TAB>set lines");
+    Run evaluate =
+        Run.isochron(
+            "splice",
+            "evaluate",
+            "--model",
+            model,
+            "--genbank",
+            folder.resolve("made.gb"),
+            "--split",
+            split,
+            "--out",
+            folder.resolve("out"));
+    refused(evaluate, 3, "split.tsv:2: not UTF-8 text");
   }
 
   @Test

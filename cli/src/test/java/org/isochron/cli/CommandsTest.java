@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.Toolkit;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 class CommandsTest {
@@ -79,6 +83,7 @@ class CommandsTest {
         "splice train --dataset dmel-augustus",
         "splice train --dataset dmel-augustus --out x --epochs many",
         "splice train --dataset dmel-augustus --out x --time-limit soon",
+        "splice train --dataset dmel-augustus --out x --time-limit 99999999h",
         "bench --cell transformer",
         "model show",
         "datasets show"
@@ -108,6 +113,38 @@ class CommandsTest {
     assertEquals(2, run.status(), run.err());
     assertTrue(run.err().startsWith("isochron: "), run.err());
     assertTrue(Files.notExists(out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {StackOverflowError.class, NoClassDefFoundError.class, InternalError.class})
+  void errorsAreReportedInOneLineToo(Class<? extends Error> kind) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Console console = new Console(stream, stream, List.of("broken"));
+    CommandLine command = Commands.of(console).addSubcommand(new Broken(kind));
+    assertEquals(1, Main.run(command, console, "broken"));
+    String text = err.toString(StandardCharsets.UTF_8);
+    assertTrue(text.startsWith("isochron: " + kind.getSimpleName()), text);
+    assertFalse(text.contains("\tat "), text);
+  }
+
+  /** Fails as Java runtimes do. */
+  @CommandLine.Command(name = "broken")
+  private record Broken(Class<? extends Error> kind) implements Callable<Integer> {
+    @Override
+    public Integer call() throws ReflectiveOperationException {
+      throw kind.getDeclaredConstructor().newInstance();
+    }
+  }
+
+  @Test
+  void thresholdsOfAnySizeCanBeMarked() {
+    for (double threshold : new double[] {0, Double.MIN_VALUE, 0.5, 1, 1 + 1e-7}) {
+      double marked = GeneTracks.marked(threshold);
+      assertTrue(marked > 0 && marked <= 1, "threshold " + threshold);
+    }
+    assertEquals(0.5, GeneTracks.marked(0.5));
   }
 
   @Test
@@ -204,7 +241,8 @@ class CommandsTest {
     assertEquals(Duration.ofSeconds(90), text.convert("90s"));
     assertEquals(Duration.ofMinutes(90), text.convert("1h30m"));
     assertEquals(Duration.ofMinutes(10), text.convert("PT10M"));
-    for (String bad : List.of("", "10", "-PT1M", "0s", "soon")) {
+    for (String bad :
+        List.of("", "10", "-PT1M", "0s", "soon", "99999999h", "9999999999999999999s")) {
       assertThrows(TypeConversionException.class, () -> text.convert(bad), bad);
     }
   }

@@ -28,7 +28,7 @@ class OutputFolderTest {
 
   @Test
   void nothingIsInPlaceBeforeCommit() throws IOException {
-    try (OutputFolder out = OutputFolder.open(folder, false, List.of("a", "plots"))) {
+    try (OutputFolder out = OutputFolder.open(folder, false, List.of("a", "plots/b.svg"))) {
       Files.writeString(out.prepare("a"), "1");
       Files.writeString(out.prepare("plots/b.svg"), "2");
       assertTrue(Files.notExists(folder.resolve("a")));
@@ -53,13 +53,45 @@ class OutputFolderTest {
     Files.writeString(folder.resolve("mine"), "mine");
     Files.createDirectory(folder.resolve("plots"));
     Files.writeString(folder.resolve("plots/stale.svg"), "old");
-    try (OutputFolder out = OutputFolder.open(folder, true, List.of("a", "b", "plots"))) {
+    Files.writeString(folder.resolve("plots/mine.svg"), "mine");
+    List<String> results = List.of("a", "b", "plots/stale.svg", "plots/other.svg");
+    try (OutputFolder out = OutputFolder.open(folder, true, results)) {
       Files.writeString(out.prepare("a"), "new");
       assertEquals("old", Files.readString(folder.resolve("a")));
       out.commit();
     }
     assertEquals("new", Files.readString(folder.resolve("a")));
-    assertEquals(List.of("a", "mine", "plots"), names(folder));
+    assertEquals(List.of("a", "mine", "plots", "plots/mine.svg"), names(folder));
+  }
+
+  @Test
+  void failureHalfWaySaysThatResultsWereReplaced() throws IOException {
+    Files.writeString(folder.resolve("metrics.json"), "old");
+    List<String> results = List.of("metrics.json", "a", "b");
+    try (OutputFolder out = OutputFolder.open(folder, true, results)) {
+      Files.writeString(out.prepare("a"), "new");
+      Files.writeString(out.prepare("b"), "new");
+      Files.writeString(out.prepare("metrics.json"), "new");
+      Files.createDirectories(folder.resolve("b/in the way"));
+      CommandException e = assertThrows(CommandException.class, out::commit);
+      assertEquals(1, e.status());
+      assertTrue(e.hint().startsWith("Its results are incomplete"), e.hint());
+    }
+    assertEquals("new", Files.readString(folder.resolve("a")));
+    assertTrue(Files.notExists(folder.resolve("metrics.json")), "nothing says that all is there");
+  }
+
+  @Test
+  void folderInPlaceOfAResultIsWrongUsage() throws IOException {
+    Files.createDirectory(folder.resolve("a"));
+    Files.writeString(folder.resolve("plots"), "mine");
+    for (String name : List.of("a", "plots/b.svg")) {
+      CommandException e =
+          assertThrows(
+              CommandException.class, () -> OutputFolder.open(folder, true, List.of(name)));
+      assertEquals(2, e.status());
+    }
+    assertEquals(List.of("a", "plots"), names(folder));
   }
 
   @Test
@@ -78,13 +110,16 @@ class OutputFolderTest {
   }
 
   @Test
-  void folderThatNobodyCanWriteToIsWrongUsage() {
+  void folderThatNobodyCanWriteToIsWrongUsage() throws IOException {
     Path proc = Path.of("/proc");
     Assumptions.assumeTrue(Files.isDirectory(proc), "this system has no /proc");
-    CommandException e =
-        assertThrows(
-            CommandException.class,
-            () -> OutputFolder.open(proc.resolve("isochron"), false, List.of("a")));
-    assertEquals(2, e.status());
+    Path out = proc.resolve("isochron");
+    Run run = MadeData.train(folder, out);
+    assertEquals(2, run.status(), run.err());
+    String message = "isochron: output folder " + out + ": cannot be written to";
+    assertTrue(run.err().startsWith(message), run.err());
+    assertEquals("", run.out());
+    assertTrue(Files.notExists(out));
+    assertEquals(List.of("made.gb", "small.json"), names(folder));
   }
 }

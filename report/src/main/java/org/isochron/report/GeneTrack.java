@@ -20,15 +20,28 @@ public final class GeneTrack {
   private final Gene gene;
   private final SiteTrack donor;
   private final SiteTrack acceptor;
-  private final double called;
-  private final double shown;
+  private final Thresholds thresholds;
 
-  private GeneTrack(Gene gene, SiteTrack donor, SiteTrack acceptor, double called, double shown) {
+  private GeneTrack(Gene gene, SiteTrack donor, SiteTrack acceptor, Thresholds thresholds) {
     this.gene = gene;
     this.donor = donor;
     this.acceptor = acceptor;
-    this.called = called;
-    this.shown = shown;
+    this.thresholds = thresholds;
+  }
+
+  /** From which probability donors and acceptors are called, and anything is drawn. */
+  private record Thresholds(double donor, double acceptor, double shown) {
+    Thresholds {
+      if (!(shown > 0 && shown <= Math.min(donor, acceptor) && Math.max(donor, acceptor) <= 1)) {
+        throw new IllegalArgumentException(
+            "thresholds: expected 0 < shown <= donor, acceptor <= 1, got "
+                + shown
+                + ", "
+                + donor
+                + ", "
+                + acceptor);
+      }
+    }
   }
 
   /**
@@ -113,8 +126,7 @@ public final class GeneTrack {
         gene,
         new SiteTrack("donor", gene, donor),
         new SiteTrack("acceptor", gene, acceptor),
-        CALLED,
-        SHOWN);
+        new Thresholds(CALLED, CALLED, SHOWN));
   }
 
   /**
@@ -125,23 +137,19 @@ public final class GeneTrack {
    * @throws IllegalArgumentException if one is outside of what is shown or given twice
    */
   public GeneTrack withSites(int[] donors, int[] acceptors) {
-    return new GeneTrack(
-        gene, donor.withSites(donors), acceptor.withSites(acceptors), called, shown);
+    return new GeneTrack(gene, donor.withSites(donors), acceptor.withSites(acceptors), thresholds);
   }
 
   /**
-   * Returns this chart with other thresholds (0.5 and 0.01).
+   * Returns this chart with other thresholds (0.5, 0.5 and 0.01).
    *
-   * @param callAt a site is called where its probability reaches this, in (0, 1]
-   * @param showFrom smaller probabilities are not drawn, in (0, callAt]
+   * @param donorFrom a donor is called where its probability reaches this, in (0, 1]
+   * @param acceptorFrom an acceptor is called where its probability reaches this, in (0, 1]
+   * @param showFrom smaller probabilities are not drawn; above 0, at most either of the others
    * @throws IllegalArgumentException if one is out of range
    */
-  public GeneTrack withThresholds(double callAt, double showFrom) {
-    if (!(showFrom > 0 && showFrom <= callAt && callAt <= 1)) {
-      throw new IllegalArgumentException(
-          "thresholds: expected 0 < showFrom <= callAt <= 1, got " + showFrom + ", " + callAt);
-    }
-    return new GeneTrack(gene, donor, acceptor, callAt, showFrom);
+  public GeneTrack withThresholds(double donorFrom, double acceptorFrom, double showFrom) {
+    return new GeneTrack(gene, donor, acceptor, new Thresholds(donorFrom, acceptorFrom, showFrom));
   }
 
   /** Draws the chart; the caption is completed with the thresholds and the marks' meaning. */
@@ -155,8 +163,8 @@ public final class GeneTrack {
     plot.setGap(22);
     plot.setInsets(new RectangleInsets(2, 0, 0, 20));
     plot.add(genePlot(), 4);
-    plot.add(sitePlot(donor, Look.BLUE), 9);
-    plot.add(sitePlot(acceptor, Look.VERMILION), 9);
+    plot.add(sitePlot(donor, Look.BLUE, thresholds.donor()), 9);
+    plot.add(sitePlot(acceptor, Look.VERMILION, thresholds.acceptor()), 9);
     GenePainter legend = new GenePainter(gene);
     return Figure.of(
         label.plus(reading()),
@@ -167,10 +175,12 @@ public final class GeneTrack {
 
   private String reading() {
     return "Probabilities below "
-        + SvgText.number(shown, 6)
-        + " are not drawn, and of those closer than half a pixel only the highest; a site is"
-        + " called from "
-        + SvgText.number(called, 6)
+        + SvgText.number(thresholds.shown(), 6)
+        + " are not drawn, and of those closer than half a pixel only the highest; donors"
+        + " are called from "
+        + SvgText.number(thresholds.donor(), 3)
+        + ", acceptors from "
+        + SvgText.number(thresholds.acceptor(), 3)
         + " (dashed). "
         + (donor.isAnnotated()
             ? "Filled: annotated site found; open: annotated site missed; cross: called but not"
@@ -188,13 +198,13 @@ public final class GeneTrack {
     return plot;
   }
 
-  private XYPlot sitePlot(SiteTrack track, Color color) {
+  private XYPlot sitePlot(SiteTrack track, Color color, double called) {
     XYPlot plot = new XYPlot();
     plot.setRangeAxis(Axes.of("P(" + track.name() + ")", new Ticks(0, 1, 0.5, 1)));
     Look.plot(plot);
     plot.setDomainGridlinesVisible(false);
     Layer.add(plot, new GenePainter(gene)::paintExonBands);
-    Layer.add(plot, new SitePainter(track, color, called, shown)::paint);
+    Layer.add(plot, new SitePainter(track, color, called, thresholds.shown())::paint);
     return plot;
   }
 }

@@ -110,7 +110,7 @@ class GeneTrackTest {
     Arrays.fill(faint, 0.0099);
     Figure empty = figure(GeneTrack.of(GENE, faint, faint));
     assertEquals(0, Xml.with(empty, "path", "stroke", "#0072b2").size());
-    Figure shown = figure(GeneTrack.of(GENE, faint, faint).withThresholds(0.5, 0.005));
+    Figure shown = figure(GeneTrack.of(GENE, faint, faint).withThresholds(0.5, 0.5, 0.005));
     assertEquals(1, Xml.with(shown, "path", "stroke", "#0072b2").size());
     assertTrue(empty.caption().contains("below 0.01 are not drawn"), empty.caption());
     assertTrue(shown.caption().contains("below 0.005 are not drawn"), shown.caption());
@@ -158,8 +158,8 @@ class GeneTrackTest {
     GeneTrack track = GeneTrack.of(GENE, zeros(), zeros());
     assertMessage("true donor: expected a position", () -> track.withSites(outside, none));
     assertMessage("got 1019 twice", () -> track.withSites(none, twice));
-    assertMessage("thresholds", () -> track.withThresholds(0.5, 0));
-    assertMessage("thresholds", () -> track.withThresholds(0.01, 0.5));
+    assertMessage("thresholds", () -> track.withThresholds(0.5, 0.5, 0));
+    assertMessage("thresholds", () -> track.withThresholds(0.01, 0.5, 0.5));
     assertMessage("span", () -> new Span(5, 5));
     assertMessage("exons of g", () -> new Gene("g", "c", false, SHOWN, List.of()));
     List<Span> overlapping = List.of(new Span(1010, 1030), new Span(1029, 1040));
