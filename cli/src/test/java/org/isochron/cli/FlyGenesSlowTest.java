@@ -32,7 +32,7 @@ class FlyGenesSlowTest {
   void fewEpochsOnTheFlyGenesBeatAWeightArrayModel() throws IOException {
     Path out = folder.resolve("fly");
     Run run =
-        Run.isochron("splice", "train", "--dataset", "dmel-augustus", "--epochs", 4, "--out", out);
+        Run.isochron("splice", "train", "--dataset", "dmel-augustus", "--epochs", 7, "--out", out);
     assertEquals(0, run.status(), run.err());
     JsonNode metrics = Json.tree(out.resolve("metrics.json"));
     // A weight array model's top-k on these genes.
