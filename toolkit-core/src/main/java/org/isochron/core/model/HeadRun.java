@@ -23,11 +23,14 @@ final class HeadRun {
   private final DenseKernel output;
   private final int offset;
   private final int outputOffset;
+  private final int chainOffset;
   private final List<Memory> blocks = new ArrayList<>();
+  private double[] packed;
 
   /** What one block needs; arrays grow on demand. */
   private static final class Memory {
     final CrossEntropy loss;
+    final ChainRows chain;
     final DenseKernel.Gradient hiddenGradient;
     final DenseKernel.Gradient outputGradient;
     float[] in = new float[0];
@@ -40,6 +43,7 @@ final class HeadRun {
 
     Memory(Head head, DenseKernel hidden, DenseKernel output) {
       loss = new CrossEntropy(head.classWeights());
+      chain = head.chain() == null ? null : new ChainRows(head, output.outputWidth());
       hiddenGradient = hidden == null ? null : hidden.gradient();
       outputGradient = output.gradient();
     }
@@ -55,6 +59,7 @@ final class HeadRun {
     int last = hidden == null ? inputSize : head.hidden();
     outputOffset = offset + (hidden == null ? 0 : head.hidden() * (inputSize + 1));
     output = new DenseKernel(kernels, last, head.classes());
+    chainOffset = outputOffset + head.classes() * (last + 1);
   }
 
   void pack(double[] parameters) {
@@ -62,11 +67,21 @@ final class HeadRun {
       hidden.pack(parameters, offset);
     }
     output.pack(parameters, outputOffset);
+    packed = parameters;
+    blocks.forEach(this::packChain);
+  }
+
+  private void packChain(Memory m) {
+    if (m.chain != null) {
+      m.chain.pack(packed, chainOffset);
+    }
   }
 
   void load(int blockCount) {
     while (blocks.size() < blockCount) {
-      blocks.add(new Memory(head, hidden, output));
+      Memory made = new Memory(head, hidden, output);
+      packChain(made);
+      blocks.add(made);
     }
   }
 
@@ -144,10 +159,8 @@ final class HeadRun {
     CrossEntropy loss = blocks.get(0).loss;
     double sum = 0;
     for (int n = 0; n < batch.size(); n++) {
-      Sequence s = batch.get(n);
-      int[] labels = labels(s);
-      for (int label : labels) {
-        sum += loss.weight(label);
+      for (int label : labels(batch.get(n))) {
+        sum += head.chain() == null ? loss.weight(label) : label == Sequence.IGNORE ? 0 : 1;
       }
     }
     return sum;
@@ -176,8 +189,15 @@ final class HeadRun {
     int width = output.outputWidth();
     m.dLogits = Window.grown(m.dLogits, (long) rows(block) * width);
     double sum = 0;
+    if (m.chain != null) {
+      m.chain.clear();
+    }
     for (int n = 0; n < block.count(); n++) {
       int[] labels = labels(batch.get(sweep.member(b, n)));
+      if (m.chain != null) {
+        sum += m.chain.at(block, n).loss(m.logits, labels, factor, m.dLogits);
+        continue;
+      }
       for (int t = 0; t < labels.length; t++) {
         int row = head.scope().isSequence() ? n : block.start(t) + n;
         sum += m.loss.apply(m.logits, row * width, labels[t], factor, m.dLogits);
@@ -253,18 +273,24 @@ final class HeadRun {
         hidden.addGradient(m.hiddenGradient, gradient, offset);
       }
       output.addGradient(m.outputGradient, gradient, outputOffset);
+      if (m.chain != null) {
+        m.chain.addGradient(gradient, chainOffset);
+      }
     }
   }
 
-  /** Writes softmax probabilities of block b into one array for each sequence. */
+  /** Writes the probabilities of labels of block b into one array for each sequence. */
   void probabilities(Sweep sweep, int b, float[][] result) {
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    int classes = head.classes();
+    int classes = head.labels();
     for (int n = 0; n < block.count(); n++) {
       int count = head.scope().isSequence() ? 1 : block.length(n);
       float[] p = new float[count * classes];
-      for (int t = 0; t < count; t++) {
+      if (m.chain != null) {
+        m.chain.at(block, n).marginals(m.logits, p);
+      }
+      for (int t = 0; m.chain == null && t < count; t++) {
         int row = head.scope().isSequence() ? n : block.start(t) + n;
         m.loss.probabilities(m.logits, row * output.outputWidth(), p, t * classes);
       }

@@ -1,6 +1,7 @@
 package org.isochron.core.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,9 @@ import org.isochron.core.io.Json;
  */
 public final class ModelFile {
   /** The version that this build writes. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
+
+  private static final int OLDEST_VERSION = 1;
 
   private static final byte[] MAGIC = "ISOCHRON".getBytes(StandardCharsets.US_ASCII);
   private static final int PREFIX = MAGIC.length + 8;
@@ -102,10 +105,15 @@ public final class ModelFile {
       throw cut(name, bytes.length, PREFIX + CHECKSUM);
     }
     int version = buffer.getInt(MAGIC.length);
-    if (version != FORMAT_VERSION) {
+    if (version < OLDEST_VERSION || version > FORMAT_VERSION) {
       throw new FormatException(
           name + ": byte " + MAGIC.length,
-          "format version " + version + ", this build reads " + FORMAT_VERSION);
+          "format version "
+              + version
+              + ", this build reads "
+              + OLDEST_VERSION
+              + " to "
+              + FORMAT_VERSION);
     }
     int body = bytes.length - CHECKSUM;
     int headerLength = buffer.getInt(MAGIC.length + 4);
@@ -138,7 +146,8 @@ public final class ModelFile {
       throws FormatException {
     String place = name + ": header";
     byte[] json = Arrays.copyOfRange(bytes, PREFIX, PREFIX + headerLength);
-    Header header = Json.read(json, Header.class, place);
+    int version = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(MAGIC.length);
+    Header header = version == 1 ? firstHeader(json, place) : Json.read(json, Header.class, place);
     int at = PREFIX + headerLength;
     if (body - at != 8L * header.parameters()) {
       throw cut(name, bytes.length, at + 8L * header.parameters() + CHECKSUM);
@@ -158,6 +167,17 @@ public final class ModelFile {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new FormatException(place, e.getMessage(), e);
     }
+  }
+
+  /** Reads a header of version 1, whose heads have no chain. */
+  private static Header firstHeader(byte[] json, String place) throws FormatException {
+    JsonNode tree = Json.tree(json, place);
+    for (JsonNode head : tree.path("network").path("heads")) {
+      if (head instanceof ObjectNode fields) {
+        fields.putNull("chain");
+      }
+    }
+    return Json.read(tree, Header.class, place);
   }
 
   private static FormatException cut(String name, long found, long expected) {

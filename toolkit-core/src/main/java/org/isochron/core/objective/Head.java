@@ -7,15 +7,18 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
 
 /**
  * A classifier on the trunk's output, for each step or for each sequence, trained by masked softmax
- * cross-entropy L = Σ w_y (−log p_y) / Σ w_y over the labelled steps of a batch.
+ * cross-entropy L = Σ w_y (−log p_y) / Σ w_y over the labelled steps of a batch; or, with a chain,
+ * a labeller of whole sequences, trained by −log p(labels) of a {@link LinearChain} over the number
+ * of labelled steps.
  *
  * @param name distinct among a network's heads; also the key of its labels
  * @param scope what gets a label
- * @param classes number of classes, at least 2
+ * @param classes number of classes, at least 2; of a chain the number of logits
  * @param hidden units of a ReLU layer before the output; 0 for none
  * @param seesInput whether the head also reads the network's input at the step
  * @param weight factor of this head's loss in the objective
- * @param classWeights w for each class
+ * @param classWeights w for each class; all 1 with a chain
+ * @param chain which labels may follow each other, or null where steps are labelled one by one
  */
 public record Head(
     String name,
@@ -24,7 +27,8 @@ public record Head(
     int hidden,
     boolean seesInput,
     double weight,
-    List<Double> classWeights) {
+    List<Double> classWeights,
+    LinearChain chain) {
   /** What gets a label. */
   public enum Scope {
     /** Every step. */
@@ -68,6 +72,21 @@ public record Head(
       throw new IllegalArgumentException(
           name + ": expected " + classes + " class weights of at least 0, found " + classWeights);
     }
+    if (chain != null) {
+      checkChain(name, scope, classes, classWeights, chain);
+    }
+  }
+
+  private static void checkChain(
+      String name, Scope scope, int classes, List<Double> weights, LinearChain chain) {
+    if (scope != Scope.STEP || weights.stream().anyMatch(w -> w != 1)) {
+      throw new IllegalArgumentException(
+          name + ": a chain labels steps, and its class weights are all 1");
+    }
+    if (chain.logits() != classes) {
+      throw new IllegalArgumentException(
+          name + ": the chain reads " + chain.logits() + " logits, found " + classes + " classes");
+    }
   }
 
   /**
@@ -78,27 +97,37 @@ public record Head(
    * @param classes number of classes
    */
   public static Head of(String name, Scope scope, int classes) {
-    return new Head(name, scope, classes, 0, false, 1, Collections.nCopies(classes, 1.0));
+    return new Head(name, scope, classes, 0, false, 1, Collections.nCopies(classes, 1.0), null);
   }
 
   /** Returns this head with a ReLU layer before the output. */
   public Head withHidden(int units) {
-    return new Head(name, scope, classes, units, seesInput, weight, classWeights);
+    return new Head(name, scope, classes, units, seesInput, weight, classWeights, chain);
   }
 
   /** Returns this head reading the network's input beside the trunk's output. */
   public Head withInput() {
-    return new Head(name, scope, classes, hidden, true, weight, classWeights);
+    return new Head(name, scope, classes, hidden, true, weight, classWeights, chain);
   }
 
   /** Returns this head with another weight in the objective. */
   public Head withWeight(double factor) {
-    return new Head(name, scope, classes, hidden, seesInput, factor, classWeights);
+    return new Head(name, scope, classes, hidden, seesInput, factor, classWeights, chain);
   }
 
   /** Returns this head with class weights. */
   public Head withClassWeights(List<Double> weights) {
-    return new Head(name, scope, classes, hidden, seesInput, weight, weights);
+    return new Head(name, scope, classes, hidden, seesInput, weight, weights, chain);
+  }
+
+  /** Returns this head with the labels of a chain, one logit for each that the chain reads. */
+  public Head withChain(LinearChain labels) {
+    return new Head(name, scope, classes, hidden, seesInput, weight, classWeights, labels);
+  }
+
+  /** Returns the number of labels: classes, or states of the chain. */
+  public int labels() {
+    return chain == null ? classes : chain.states().size();
   }
 
   /**
@@ -126,6 +155,9 @@ public record Head(
     }
     entries.add(Entry.of("head/" + name + "/output/w", classes, last));
     entries.add(Entry.of("head/" + name + "/output/b", classes));
+    if (chain != null) {
+      entries.add(Entry.of("head/" + name + "/transitions", chain.transitions().size()));
+    }
     return entries;
   }
 }

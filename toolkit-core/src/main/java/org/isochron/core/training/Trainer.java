@@ -66,12 +66,31 @@ public final class Trainer {
    *     and tensor
    */
   public Result train(IntFunction<SequenceSource> epochs, Validator validator) {
+    return train(initialParameters(), epochs, validator);
+  }
+
+  /** Returns the parameters that training begins with where none are given. */
+  public double[] initialParameters() {
+    return run.network().initialParameters(Seeds.of(config.seed(), "parameters"));
+  }
+
+  /**
+   * Trains from given parameters: those of another training, or {@link #initialParameters} with
+   * some set to what the data suggests.
+   *
+   * @param initial a vector of the network's layout, not changed
+   * @param epochs sequences of an epoch, from 0; the first one's size sets the schedule
+   * @param validator scores the parameters after each epoch
+   * @throws ArithmeticException if loss or gradient become NaN or infinite; the message names step
+   *     and tensor
+   */
+  public Result train(double[] initial, IntFunction<SequenceSource> epochs, Validator validator) {
     SequenceSource first = epochs.apply(0);
     if (first.size() == 0) {
       throw new IllegalArgumentException("training needs at least one sequence, found none");
     }
     long perEpoch = ((long) first.size() + config.batchSize() - 1) / config.batchSize();
-    Progress p = new Progress(run.network(), config, perEpoch * config.epochs());
+    Progress p = new Progress(initial, config, perEpoch * config.epochs());
     listener.started(p.parameters.length, perEpoch * config.epochs());
     boolean stop = false;
     for (int epoch = 0; epoch < config.epochs() && !stop; epoch++) {
@@ -99,8 +118,8 @@ public final class Trainer {
     double normSum;
     long stepsInEpoch;
 
-    Progress(RecurrentNetwork network, TrainingConfig config, long totalSteps) {
-      parameters = network.initialParameters(Seeds.of(config.seed(), "parameters"));
+    Progress(double[] initial, TrainingConfig config, long totalSteps) {
+      parameters = initial.clone();
       averaged = parameters.clone();
       best = parameters.clone();
       gradient = new double[parameters.length];

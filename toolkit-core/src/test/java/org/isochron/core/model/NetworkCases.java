@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.isochron.core.objective.Head;
 import org.isochron.core.objective.Head.Scope;
+import org.isochron.core.objective.LinearChain;
 import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.LstmCell;
@@ -27,7 +28,14 @@ public final class NetworkCases {
         Head.of("hiddenInput", Scope.STEP, 2).withHidden(4).withInput(),
         Head.of("mean", Scope.SEQUENCE_MEAN, 3).withWeight(1.5),
         Head.of("last", Scope.SEQUENCE_LAST, 2),
-        Head.of("hiddenLast", Scope.SEQUENCE_LAST, 3).withHidden(5).withClassWeights(WEIGHTS));
+        Head.of("hiddenLast", Scope.SEQUENCE_LAST, 3).withHidden(5).withClassWeights(WEIGHTS),
+        Head.of("chain", Scope.STEP, 3).withInput().withWeight(0.6).withChain(chain()));
+  }
+
+  /** Returns a chain of four states on three logits, the last state on two of them. */
+  static LinearChain chain() {
+    List<LinearChain.Transition> all = LinearChain.full(4).transitions();
+    return new LinearChain(List.of(List.of(0), List.of(1), List.of(2), List.of(0, 2)), all);
   }
 
   /** Returns a network of one trunk with all of {@link #heads}. */
@@ -52,7 +60,7 @@ public final class NetworkCases {
         int[] labels = new int[head.scope().isSequence() ? 1 : lengths[n]];
         for (int i = 0; i < labels.length; i++) {
           boolean ignored = random.nextInt(5) == 0;
-          labels[i] = ignored ? Sequence.IGNORE : random.nextInt(head.classes());
+          labels[i] = ignored ? Sequence.IGNORE : random.nextInt(head.labels());
         }
         s.label(head.name(), labels);
       }

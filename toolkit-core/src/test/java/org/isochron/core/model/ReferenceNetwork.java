@@ -1,6 +1,8 @@
 package org.isochron.core.model;
 
+import java.util.Arrays;
 import org.isochron.core.objective.Head;
+import org.isochron.core.objective.PathSums;
 import org.isochron.core.recurrence.Dropout;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.ParameterLayout;
@@ -30,7 +32,7 @@ final class ReferenceNetwork {
   private static void mask(Dropout dropout, long seed, int boundary, int n, int t, double[] row) {
     if (dropout.rate() > 0) {
       float[] factors = new float[row.length];
-      java.util.Arrays.fill(factors, 1f);
+      Arrays.fill(factors, 1f);
       dropout.apply(Dropout.key(seed, boundary, n, t), factors, 0, row.length);
       for (int j = 0; j < row.length; j++) {
         row[j] *= factors[j];
@@ -51,6 +53,14 @@ final class ReferenceNetwork {
         Sequence s = batch.get(n);
         double[][] rows = rows(head, s, outputs[n]);
         int[] labels = s.labels(head.name());
+        if (head.chain() != null) {
+          double[] scores = transitions(head);
+          double[][] z = new double[rows.length][];
+          Arrays.setAll(z, t -> logits(head, rows[t]));
+          sum += new PathSums(head.chain(), scores, z).loss(labels);
+          weights += Arrays.stream(labels).filter(label -> label != Sequence.IGNORE).count();
+          continue;
+        }
         for (int i = 0; i < labels.length; i++) {
           if (labels[i] != Sequence.IGNORE) {
             double w = head.classWeights().get(labels[i]);
@@ -64,6 +74,11 @@ final class ReferenceNetwork {
     return total;
   }
 
+  private double[] transitions(Head head) {
+    int at = layout.offset("head/" + head.name() + "/transitions");
+    return Arrays.copyOfRange(parameters, at, at + head.chain().transitions().size());
+  }
+
   /** Returns what a head reads: one row for each of its labels. */
   private double[][] rows(Head head, Sequence s, double[][] y) {
     int steps = y.length;
@@ -72,7 +87,7 @@ final class ReferenceNetwork {
       case STEP -> {
         double[][] rows = new double[steps][];
         for (int t = 0; t < steps; t++) {
-          rows[t] = java.util.Arrays.copyOf(y[t], head.inputSize(size, s.channels()));
+          rows[t] = Arrays.copyOf(y[t], head.inputSize(size, s.channels()));
           for (int c = 0; c < rows[t].length - size; c++) {
             rows[t][size + c] = s.features()[t * s.channels() + c];
           }

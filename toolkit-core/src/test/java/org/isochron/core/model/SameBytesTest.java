@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameBytesTest {
   private static final String SHA256 =
-      "4d77d5c96cd9e43ea2344041aae00fec8c0b75c7c9600ccacdbc8cb94ff7e802";
+      "e8ed687a5fee53b60cce62c656e87a6cec1b96b5e61610ad987f6ad06023d5e1";
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})

@@ -1,0 +1,161 @@
+package org.isochron.core.objective;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.isochron.core.objective.LinearChain.Transition;
+import org.isochron.core.recurrence.CentralDifferences;
+import org.isochron.core.recurrence.EngineCases;
+import org.isochron.core.sequence.Sequence;
+import org.junit.jupiter.api.Test;
+
+class ChainInferenceTest {
+  private static final int STEPS = 6;
+  private static final int CLASSES = 3;
+
+  /** A cycle 0 → 1 → 2 → 0 in which 0 may stay and 2 reads two logits. */
+  private static final LinearChain CYCLE =
+      new LinearChain(
+          List.of(List.of(0), List.of(1), List.of(1, 2)),
+          List.of(
+              new Transition(0, 0),
+              new Transition(0, 1),
+              new Transition(1, 2),
+              new Transition(2, 0)));
+
+  private static final int[] LABELS = {0, Sequence.IGNORE, 1, Sequence.IGNORE, 0, Sequence.IGNORE};
+
+  private final double[] logits = EngineCases.uniform(EngineCases.random(5), STEPS * CLASSES, 2);
+  private final double[] scores = EngineCases.uniform(EngineCases.random(6), 4, 1);
+
+  private ChainInference inference() {
+    ChainInference made = new ChainInference(CYCLE);
+    made.pack(scores, 0);
+    return made;
+  }
+
+  private PathSums paths() {
+    double[][] rows = new double[STEPS][];
+    Arrays.setAll(rows, t -> Arrays.copyOfRange(logits, t * CLASSES, (t + 1) * CLASSES));
+    return new PathSums(CYCLE, scores, rows);
+  }
+
+  private double loss(double factor, double[] cotangent, double[] transitions) {
+    return inference().apply(logits, CLASSES, LABELS, factor, cotangent, transitions);
+  }
+
+  @Test
+  void lossIsMinusTheLogProbabilityOfThePathsThatFit() {
+    double found = loss(1, new double[logits.length], new double[4]);
+    assertEquals(paths().loss(LABELS), found, 1e-12);
+    assertTrue(found > 0.1, "a loss of " + found + " tests little");
+  }
+
+  @Test
+  void cotangentsAreTheDerivatives() {
+    double[] cotangent = new double[logits.length];
+    double[] transitions = new double[4];
+    loss(0.3, cotangent, transitions);
+    double[] dLogits = CentralDifferences.gradient(logits, () -> 0.3 * paths().loss(LABELS));
+    assertArrayEquals(dLogits, cotangent, 1e-9);
+    double[] dScores = CentralDifferences.gradient(scores, () -> 0.3 * paths().loss(LABELS));
+    assertArrayEquals(dScores, transitions, 1e-9);
+  }
+
+  @Test
+  void marginalsAreSumsOverPaths() {
+    float[] found = new float[STEPS * 3];
+    inference().marginals(logits, CLASSES, STEPS, found);
+    double[][] expected = paths().marginals();
+    for (int i = 0; i < found.length; i++) {
+      assertEquals(expected[i / 3][i % 3], found[i], 1e-7, "step " + i / 3 + ", state " + i % 3);
+    }
+  }
+
+  @Test
+  void theBestPathIsTheBestOfAll() {
+    for (int seed = 0; seed < 20; seed++) {
+      System.arraycopy(
+          EngineCases.uniform(EngineCases.random(seed), logits.length, 3),
+          0,
+          logits,
+          0,
+          logits.length);
+      assertArrayEquals(
+          paths().bestPath(), inference().bestPath(logits, CLASSES, STEPS), "seed " + seed);
+    }
+  }
+
+  @Test
+  void blocksOfALongSequenceGiveTheMarginalsOfTheWholeBitForBit() {
+    int steps = 50;
+    double[] z = EngineCases.uniform(EngineCases.random(9), steps * CLASSES, 4);
+    float[] whole = new float[steps * 3];
+    inference().marginals(z, CLASSES, steps, whole);
+    int[] bounds = {0, 1, 18, 19, 40, steps};
+    ChainInference inference = inference();
+    double[][] before = new double[bounds.length][];
+    for (int b = 0; b + 1 < bounds.length; b++) {
+      double[] block = Arrays.copyOfRange(z, bounds[b] * CLASSES, bounds[b + 1] * CLASSES);
+      before[b + 1] = inference.filter(before[b], block, CLASSES, bounds[b + 1] - bounds[b]);
+    }
+    double[] after = null;
+    for (int b = bounds.length - 2; b >= 0; b--) {
+      int count = bounds[b + 1] - bounds[b];
+      double[] block = Arrays.copyOfRange(z, bounds[b] * CLASSES, bounds[b + 1] * CLASSES);
+      float[] part = new float[count * 3];
+      after = inference.smooth(before[b], after, block, CLASSES, count, part);
+      assertArrayEquals(Arrays.copyOfRange(whole, bounds[b] * 3, bounds[b + 1] * 3), part, 0f);
+    }
+  }
+
+  @Test
+  void aLongSequenceWithExtremeLogitsStaysFinite() {
+    int steps = 20_000;
+    double[] z = EngineCases.uniform(EngineCases.random(10), steps * CLASSES, 300);
+    int[] labels = new int[steps];
+    Arrays.fill(labels, Sequence.IGNORE);
+    labels[0] = 0;
+    double found = inference().apply(z, CLASSES, labels, 1, new double[z.length], new double[4]);
+    assertTrue(Double.isFinite(found) && found >= 0, "loss " + found);
+  }
+
+  @Test
+  void labelsThatNoPathFitsAreRefusedWithTheStep() {
+    int[] labels = {0, 2, 0};
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                inference()
+                    .apply(logits, CLASSES, labels, 1, new double[logits.length], new double[4]));
+    assertEquals("labels: no allowed path fits them up to step 1", e.getMessage());
+    labels[1] = 3;
+    e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                inference()
+                    .apply(logits, CLASSES, labels, 1, new double[logits.length], new double[4]));
+    assertEquals("label: expected 0 to 2 or -1, found 3", e.getMessage());
+  }
+
+  @Test
+  void chainsThatCannotBeWalkedAreRefused() {
+    List<List<Integer>> two = List.of(List.of(0), List.of(1));
+    List<Transition> oneWay = List.of(new Transition(0, 0), new Transition(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new LinearChain(two, oneWay));
+    List<Transition> beyond = List.of(new Transition(0, 2), new Transition(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new LinearChain(two, beyond));
+    List<Transition> twice =
+        List.of(new Transition(0, 1), new Transition(1, 0), new Transition(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new LinearChain(two, twice));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new LinearChain(List.of(List.of(), List.of(1)), LinearChain.full(2).transitions()));
+  }
+}
