@@ -6,7 +6,7 @@ import org.isochron.bio.splice.SpliceConfig;
 /** The demo's training: the usual network, fewer epochs. */
 final class DemoConfig {
   /** Chosen so that build, training and report take less than four minutes on two cores. */
-  static final int EPOCHS = 7;
+  static final int EPOCHS = 5;
 
   /** Ends the training on machines that are much slower. */
   static final Duration LIMIT = Duration.ofSeconds(150);

@@ -30,8 +30,8 @@ final class SpliceFigures {
             new FigureLabel(
                 "loss",
                 "Training loss and validation AUPRC",
-                "Mean objective of an epoch's steps, with dropout and the auxiliary head; AUPRC is"
-                    + " the mean of donor and acceptor on the validation genes. The best epoch's"
+                "Mean objective of an epoch's steps, with dropout: minus the log probability of the"
+                    + " annotated gene structures, per base. AUPRC is the mean of donor and acceptor on the validation genes. The best epoch's"
                     + " parameters are the model."));
   }
 

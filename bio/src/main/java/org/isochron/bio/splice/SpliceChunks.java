@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.isochron.bio.annotation.Interval;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceSource;
 import org.isochron.core.training.Seeds;
 
 /**
- * Training sequences: the units' spans cut into chunks whose joins move from epoch to epoch.
- *
- * <p>Positions outside a unit's span are read as context but have no label: there the annotation of
- * coding sequence says nothing about introns of untranslated exons.
+ * Training sequences: units cut into chunks whose joins move from epoch to epoch, and where labels
+ * break the grammar.
  */
 final class SpliceChunks {
   private final List<SpliceUnit> units;
+  private final List<int[]> states;
+  private final List<List<Integer>> breaks;
   private final SpliceEncoder encoder;
   private final int chunk;
 
@@ -24,6 +23,8 @@ final class SpliceChunks {
     this.units = List.copyOf(units);
     this.encoder = encoder;
     this.chunk = chunk;
+    states = units.stream().map(unit -> GeneGrammar.states(unit.labels())).toList();
+    breaks = states.stream().map(GeneGrammar::breaks).toList();
   }
 
   /** One stretch of one unit. */
@@ -34,12 +35,13 @@ final class SpliceChunks {
     RandomGenerator random = Seeds.random(seed, "chunks " + epoch);
     List<Chunk> chunks = new ArrayList<>();
     for (int u = 0; u < units.size(); u++) {
-      SpliceUnit unit = units.get(u);
-      Interval span = unit.span();
-      int from = Math.max(0, span.start() - random.nextInt(chunk));
-      for (int at = from; at < span.end(); at += chunk) {
-        chunks.add(new Chunk(u, at, Math.min(unit.bases().length, at + chunk)));
+      int length = units.get(u).bases().length;
+      int from = 0;
+      int regular = chunk - random.nextInt(chunk);
+      for (int broken : breaks.get(u)) {
+        from = cut(u, from, broken, regular, chunks);
       }
+      cut(u, from, length, regular, chunks);
     }
     return new SequenceSource() {
       @Override
@@ -54,21 +56,23 @@ final class SpliceChunks {
     };
   }
 
-  private Sequence encode(Chunk c) {
-    SpliceUnit unit = units.get(c.unit());
-    Sequence s =
-        encoder.encode(new SpliceEncoder.Window(unit.id(), unit.bases(), c.from(), c.to()));
-    int[] sites = labels(unit.span(), unit.labels().sites(), c);
-    int[] regions = labels(unit.span(), unit.labels().regions(), c);
-    return s.label(SpliceConfig.SITES, sites).label(SpliceConfig.REGIONS, regions);
+  /** Cuts [from, to) at regular + i·chunk. */
+  private int cut(int unit, int from, int to, int regular, List<Chunk> chunks) {
+    int at = from;
+    while (at < to) {
+      int past = at < regular ? regular : regular + ((at - regular) / chunk + 1) * chunk;
+      int end = Math.min(to, past);
+      chunks.add(new Chunk(unit, at, end));
+      at = end;
+    }
+    return to;
   }
 
-  private static int[] labels(Interval span, byte[] track, Chunk c) {
-    int[] labels = new int[c.to() - c.from()];
-    Arrays.fill(labels, Sequence.IGNORE);
-    for (int t = Math.max(span.start(), c.from()); t < Math.min(span.end(), c.to()); t++) {
-      labels[t - c.from()] = track[t];
-    }
-    return labels;
+  private Sequence encode(Chunk c) {
+    SpliceUnit unit = units.get(c.unit());
+    int[] labels = Arrays.copyOfRange(states.get(c.unit()), c.from(), c.to());
+    return encoder
+        .encode(new SpliceEncoder.Window(unit.id(), unit.bases(), c.from(), c.to()))
+        .label(SpliceConfig.STRUCTURE, labels);
   }
 }

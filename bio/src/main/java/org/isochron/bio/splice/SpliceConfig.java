@@ -1,7 +1,6 @@
 package org.isochron.bio.splice;
 
 import org.isochron.core.model.RecurrentNetwork;
-import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.Recurrence;
@@ -17,14 +16,11 @@ import org.isochron.core.training.TrainingConfig;
  * @param training epochs, batch, seed, optimizer
  */
 public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig training) {
-  /** Name of the head on donor, acceptor or none. */
-  public static final String SITES = "site";
+  /** Name of the head on gene structure, from which site probabilities come. */
+  public static final String STRUCTURE = "structure";
 
   /** The largest radius. */
   static final int MAX_RADIUS = 200;
-
-  /** Name of the auxiliary head on exon and intron phases. */
-  public static final String REGIONS = "region";
 
   /** Checks the chunk. */
   public SpliceConfig {
@@ -35,17 +31,15 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
 
   /**
    * The network: at each base the window of its neighbours, one-hot, through stacked bidirectional
-   * LSTMs, to a head that sees both.
+   * LSTMs, to a head that sees both and knows the order of exons and introns.
    *
    * @param radius neighbours read on either side of a base, 0 to 200
    * @param layers bidirectional layers, at least 1
    * @param hidden units of each direction
-   * @param headUnits units of each head's hidden layer
+   * @param headUnits units of the head's hidden layer
    * @param dropout after each layer, in [0, 1)
-   * @param regionWeight weight of the auxiliary loss, 0 to leave it out
    */
-  public record NetworkConfig(
-      int radius, int layers, int hidden, int headUnits, double dropout, double regionWeight) {
+  public record NetworkConfig(int radius, int layers, int hidden, int headUnits, double dropout) {
     /** Checks the ranges. */
     public NetworkConfig {
       if (radius < 0 || radius > MAX_RADIUS || layers < 1 || hidden < 1 || headUnits < 1) {
@@ -60,12 +54,8 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
                 + ", "
                 + headUnits);
       }
-      if (!(dropout >= 0 && dropout < 1) || !(regionWeight >= 0 && regionWeight <= 100)) {
-        throw new IllegalArgumentException(
-            "network: expected dropout in [0, 1) and regionWeight in [0, 100], found "
-                + dropout
-                + ", "
-                + regionWeight);
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException("network: expected dropout in [0, 1), found " + dropout);
       }
     }
   }
@@ -73,9 +63,9 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
   /** Returns the configuration that the results table was made with. */
   public static SpliceConfig defaults() {
     return new SpliceConfig(
-        new NetworkConfig(15, 1, 64, 64, 0.4, 0.5),
+        new NetworkConfig(15, 1, 64, 64, 0.3),
         600,
-        new TrainingConfig(36, 16, 8, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.05, 0.995)));
+        new TrainingConfig(14, 16, 0, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.05, 0.995)));
   }
 
   /** Returns this configuration with another network. */
@@ -106,19 +96,7 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
       parts[l] = Bidirectional.of(new LstmCell(input, network.hidden()));
       input = 2 * network.hidden();
     }
-    Head sites =
-        Head.of(SITES, Head.Scope.STEP, SpliceLabels.SITE_CLASSES)
-            .withHidden(network.headUnits())
-            .withInput();
-    Head regions =
-        Head.of(REGIONS, Head.Scope.STEP, SpliceLabels.REGION_CLASSES)
-            .withHidden(network.headUnits())
-            .withWeight(network.regionWeight());
-    Recurrence trunk = Stacked.of(parts);
-    RecurrentNetwork made =
-        network.regionWeight() > 0
-            ? RecurrentNetwork.of(trunk, sites, regions)
-            : RecurrentNetwork.of(trunk, sites);
-    return made.withDropout(network.dropout());
+    return RecurrentNetwork.of(Stacked.of(parts), GeneGrammar.head(STRUCTURE, network.headUnits()))
+        .withDropout(network.dropout());
   }
 }

@@ -31,9 +31,6 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
   /** The first base of an exon after an intron. */
   public static final byte ACCEPTOR = 2;
 
-  /** The number of site classes. */
-  public static final int SITE_CLASSES = 3;
-
   /** Outside the coding part of a gene. */
   public static final byte OUTSIDE = 0;
 

@@ -14,7 +14,6 @@ import org.isochron.core.model.Provenance;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.Toolkit;
 import org.isochron.core.model.TrainedModel;
-import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.EpochRecord;
 import org.isochron.core.training.Trainer;
@@ -24,6 +23,9 @@ import org.isochron.core.training.Validator;
 /**
  * Tags each base of a DNA sequence as donor (last base of an exon before an intron), acceptor
  * (first base of an exon after one) or neither.
+ *
+ * <p>A recurrent network scores each base; a grammar of coding genes, trained with it, says which
+ * scores make sense together. The probability of a site is its marginal over all gene structures.
  *
  * <p>After Lee et al. 2015, arXiv 1512.05135 (recurrent networks on splice sites), and Jaganathan
  * et al. 2019, doi 10.1016/j.cell.2018.12.015 (one label for each base).
@@ -90,12 +92,16 @@ public final class SpliceTagger {
     SpliceEvaluation.requireSites("validation", validation);
     RecurrentNetwork network = config.recurrentNetwork();
     SpliceEncoder encoder = new SpliceEncoder(config.network().radius());
-    SpliceChunks chunks = new SpliceChunks(SpliceUnit.of(split.train()), encoder, config.chunk());
+    List<SpliceUnit> training = SpliceUnit.of(split.train());
+    SpliceChunks chunks = new SpliceChunks(training, encoder, config.chunk());
     Validator validator =
         run -> SpliceEvaluation.rankingError(validation, scan(run, encoder, validation));
     Trainer trainer = new Trainer(network, config.training(), workers, listener);
     long seed = config.training().seed();
-    Trainer.Result result = trainer.train(epoch -> chunks.epoch(seed, epoch), validator);
+    double[] initial = trainer.initialParameters();
+    String scores = "head/" + SpliceConfig.STRUCTURE + "/transitions";
+    network.layout().set(initial, scores, GeneGrammar.scores(training));
+    Trainer.Result result = trainer.train(initial, epoch -> chunks.epoch(seed, epoch), validator);
     NetworkRun run = new NetworkRun(network, workers);
     run.parameters(result.parameters());
     double[] thresholds =
@@ -146,21 +152,18 @@ public final class SpliceTagger {
           place + ": settings",
           "radius " + radius + " does not fit a network of " + channels + " input channels");
     }
-    boolean sites =
+    boolean structure =
         network.heads().stream()
             .anyMatch(
                 head ->
-                    head.name().equals(SpliceConfig.SITES)
-                        && head.scope() == Head.Scope.STEP
-                        && head.classes() == SpliceLabels.SITE_CLASSES);
-    if (!sites) {
+                    head.name().equals(SpliceConfig.STRUCTURE)
+                        && GeneGrammar.CHAIN.equals(head.chain()));
+    if (!structure) {
       throw new FormatException(
           place + ": network",
           "expected a head '"
-              + SpliceConfig.SITES
-              + "' of "
-              + SpliceLabels.SITE_CLASSES
-              + " classes on every step, found none");
+              + SpliceConfig.STRUCTURE
+              + "' with the grammar of coding genes, found none");
     }
     for (double t : new double[] {settings.donorThreshold(), settings.acceptorThreshold()}) {
       if (!(t > 0 && t <= 1)) {

@@ -10,7 +10,6 @@ import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.Strand;
-import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceSource;
 import org.junit.jupiter.api.Test;
 
@@ -58,16 +57,17 @@ class SpliceEvaluationTest {
 
   @Test
   void isoformsAreTrainedOnOnce() {
-    SpliceChunks chunks =
-        new SpliceChunks(SpliceUnit.of(isoforms(false)), new SpliceEncoder(2), 50);
+    List<SpliceUnit> units = SpliceUnit.of(isoforms(false));
+    SpliceChunks chunks = new SpliceChunks(units, new SpliceEncoder(2), 50);
     SequenceSource epoch = chunks.epoch(1, 1);
-    int labelled = 0;
+    int steps = 0;
     for (int i = 0; i < epoch.size(); i++) {
-      for (int label : epoch.get(i).labels(SpliceConfig.SITES)) {
-        labelled += label == Sequence.IGNORE ? 0 : 1;
-      }
+      int[] states = epoch.get(i).labels(SpliceConfig.STRUCTURE);
+      assertEquals(List.of(), GeneGrammar.breaks(states), "chunk " + i);
+      assertTrue(states.length <= 50, "chunk of " + states.length);
+      steps += states.length;
     }
-    assertEquals(320 + 80, labelled);
+    assertEquals(units.stream().mapToInt(unit -> unit.bases().length).sum(), steps);
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.isochron.core.kernel.DenseKernel;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.Window;
+import org.isochron.core.objective.ChainInference;
 import org.isochron.core.objective.CrossEntropy;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Sweep;
@@ -296,5 +297,27 @@ final class HeadRun {
       }
       result[sweep.member(b, n)] = p;
     }
+  }
+
+  /** Writes the logits of block b into one array for each sequence. */
+  void logits(Sweep sweep, int b, float[][] result) {
+    LaneBlock block = sweep.block(b);
+    int classes = head.classes();
+    for (int n = 0; n < block.count(); n++) {
+      int count = head.scope().isSequence() ? 1 : block.length(n);
+      float[] z = new float[count * classes];
+      for (int t = 0; t < count; t++) {
+        int row = head.scope().isSequence() ? n : block.start(t) + n;
+        System.arraycopy(blocks.get(b).logits, row * output.outputWidth(), z, t * classes, classes);
+      }
+      result[sweep.member(b, n)] = z;
+    }
+  }
+
+  /** Returns inference in the chain with the packed parameters. */
+  ChainInference inference() {
+    ChainInference made = new ChainInference(head.chain());
+    made.pack(packed, chainOffset);
+    return made;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.isochron.core.kernel.KernelProvider;
 import org.isochron.core.kernel.Kernels;
+import org.isochron.core.objective.ChainInference;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Dropout;
 import org.isochron.core.recurrence.ParameterLayout;
@@ -170,12 +171,31 @@ public final class NetworkRun {
   }
 
   /**
-   * Returns class probabilities: for each head, for each sequence of the batch, [steps, classes]
-   * or, of a sequence head, [classes].
+   * Returns probabilities of labels: for each head, for each sequence of the batch, [steps, labels]
+   * or, of a sequence head, [labels].
    *
    * @param next a batch; labels are not read
    */
   public Map<String, float[][]> probabilities(SequenceBatch next) {
+    return results(next, HeadRun::probabilities);
+  }
+
+  /**
+   * Returns logits: for each head, for each sequence of the batch, [steps, classes] or, of a
+   * sequence head, [classes].
+   *
+   * @param next a batch; labels are not read
+   */
+  public Map<String, float[][]> logits(SequenceBatch next) {
+    return results(next, HeadRun::logits);
+  }
+
+  /** Writes something of a block into one array for each sequence. */
+  private interface Result {
+    void write(HeadRun head, Sweep sweep, int block, float[][] rows);
+  }
+
+  private Map<String, float[][]> results(SequenceBatch next, Result wanted) {
     batch = next;
     sweep.dropout(NONE, 0);
     sweep.load(next, null);
@@ -187,9 +207,30 @@ public final class NetworkRun {
     Map<String, float[][]> result = new LinkedHashMap<>();
     for (HeadRun head : heads) {
       float[][] rows = new float[next.size()][];
-      workers.run(sweep.blockCount(), b -> head.probabilities(sweep, b, rows));
+      workers.run(sweep.blockCount(), b -> wanted.write(head, sweep, b, rows));
       result.put(head.head.name(), rows);
     }
     return result;
+  }
+
+  /**
+   * Returns inference in a head's chain with the parameters of the last {@link #parameters} call,
+   * for sequences that are longer than a batch should hold; for one thread.
+   *
+   * @param head name of a head with a chain
+   * @throws IllegalArgumentException if there is no such head, or it has no chain
+   */
+  public ChainInference inference(String head) {
+    for (HeadRun candidate : heads) {
+      if (candidate.head.name().equals(head) && candidate.head.chain() != null) {
+        return candidate.inference();
+      }
+    }
+    throw new IllegalArgumentException("no head with a chain is named " + head);
+  }
+
+  /** Returns who runs the network. */
+  public Workers workers() {
+    return workers;
   }
 }
