@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.core.evaluation.Calibration;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.training.EpochRecord;
 import org.isochron.report.BarsWithIntervals;
+import org.isochron.report.CalibrationPlot;
 import org.isochron.report.Figure;
 import org.isochron.report.FigureLabel;
 import org.isochron.report.LossCurves;
@@ -51,6 +53,29 @@ final class SpliceFigures {
     return PrecisionRecallCurves.Curve.of(
             name, site.curve().recall(), site.curve().precision(), site.auprc().value())
         .withBreakEven(site.topK().value());
+  }
+
+  static Figure calibration(SpliceEvaluation evaluation) {
+    return CalibrationPlot.of(
+            List.of(
+                reliability("donor", evaluation.donor().calibration()),
+                reliability("acceptor", evaluation.acceptor().calibration())))
+        .figure(
+            new FigureLabel(
+                "calibration",
+                "Predicted probabilities against what was found",
+                "Over all positions of the gene spans, nearly all of which have a probability near"
+                    + " 0: the bins above 0.1 are the ones to look at."));
+  }
+
+  private static CalibrationPlot.Reliability reliability(String name, Calibration calibration) {
+    List<Calibration.Bin> bins = calibration.bins();
+    return CalibrationPlot.Reliability.of(
+            name,
+            bins.stream().mapToDouble(Calibration.Bin::predicted).toArray(),
+            bins.stream().mapToDouble(Calibration.Bin::observed).toArray(),
+            bins.stream().mapToLong(Calibration.Bin::count).toArray())
+        .withError(calibration.ece());
   }
 
   /** Draws the scores, for the fly genes with what others reached on them. */

@@ -166,6 +166,7 @@ record SpliceReport(Report html, List<Figure> figures) {
               + " trained on the same genes, F1 0.868 and 0.865 (donor and acceptor).");
     }
     add(html, figures, SpliceFigures.precisionRecall(evaluation));
+    add(html, figures, SpliceFigures.calibration(evaluation));
   }
 
   private static void genes(

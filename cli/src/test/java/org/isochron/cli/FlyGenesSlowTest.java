@@ -28,18 +28,17 @@ class FlyGenesSlowTest {
     System.clearProperty("isochron.data");
   }
 
+  /** Half of the default epochs already reach what is asked of the mean of three full trainings. */
   @Test
-  void fewEpochsOnTheFlyGenesBeatAWeightArrayModel() throws IOException {
+  void halfATrainingOnTheFlyGenesReachesTheTarget() throws IOException {
     Path out = folder.resolve("fly");
     Run run =
         Run.isochron("splice", "train", "--dataset", "dmel-augustus", "--epochs", 7, "--out", out);
     assertEquals(0, run.status(), run.err());
     JsonNode metrics = Json.tree(out.resolve("metrics.json"));
-    // A weight array model's top-k on these genes.
-    assertTrue(metrics.at("/donor/topK/value").asDouble() > 0.575, run.out());
-    assertTrue(metrics.at("/acceptor/topK/value").asDouble() > 0.315, run.out());
-    assertTrue(metrics.at("/donor/auprc/value").asDouble() > 0.6, run.out());
-    assertTrue(metrics.at("/acceptor/auprc/value").asDouble() > 0.4, run.out());
+    assertTrue(metrics.at("/donor/topK/value").asDouble() >= 0.80, run.out());
+    assertTrue(metrics.at("/acceptor/topK/value").asDouble() >= 0.72, run.out());
+    assertTrue(metrics.at("/donor/ece").asDouble() < 0.001, run.out());
     assertTrue(metrics.at("/leak/clean").asBoolean());
     assertTrue(Files.readString(out.resolve("report.html")).contains("weight array"));
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.core.evaluation.Bootstrap;
+import org.isochron.core.evaluation.Calibration;
 import org.isochron.core.evaluation.ClusteredConfusion;
 import org.isochron.core.evaluation.Confusion;
 import org.isochron.core.evaluation.Estimate;
@@ -54,6 +55,7 @@ public record SpliceEvaluation(
    * @param recall at the threshold
    * @param threshold the model's threshold, chosen on validation genes
    * @param curve the precision-recall curve
+   * @param calibration how well the probabilities match, in 10 bins of all positions
    */
   public record SiteClass(
       Estimate topK,
@@ -63,7 +65,9 @@ public record SpliceEvaluation(
       double precision,
       double recall,
       double threshold,
-      PrecisionRecall.Curve curve) {
+      PrecisionRecall.Curve curve,
+      Calibration calibration) {
+    private static final int BINS = 10;
 
     private static SiteClass of(Track track, double threshold) {
       float[] scores = track.scores();
@@ -83,7 +87,16 @@ public record SpliceEvaluation(
           all.precision(),
           all.recall(),
           threshold,
-          PrecisionRecall.of(scores, labels).curve());
+          PrecisionRecall.of(scores, labels).curve(),
+          Calibration.of(doubles(scores), labels, BINS));
+    }
+
+    private static double[] doubles(float[] scores) {
+      double[] values = new double[scores.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = scores[i];
+      }
+      return values;
     }
 
     /** Draws without a site are left out, as {@link RankedSites#estimate} does. */
@@ -109,6 +122,8 @@ public record SpliceEvaluation(
       m.put("precision", precision);
       m.put("recall", recall);
       m.put("threshold", threshold);
+      m.put("ece", calibration.ece());
+      m.put("brier", calibration.brier());
       return m;
     }
   }
