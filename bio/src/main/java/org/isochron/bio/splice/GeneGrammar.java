@@ -6,6 +6,7 @@ import java.util.List;
 import org.isochron.core.objective.Head;
 import org.isochron.core.objective.LinearChain;
 import org.isochron.core.objective.LinearChain.Transition;
+import org.isochron.core.objective.Loss;
 import org.isochron.core.sequence.Sequence;
 
 /**
@@ -72,7 +73,7 @@ final class GeneGrammar {
 
   /** Returns a head on this grammar. */
   static Head head(String name, int hidden) {
-    return Head.of(name, Head.Scope.STEP, LOGITS).withHidden(hidden).withInput().withChain(CHAIN);
+    return Head.of(name, Head.Scope.STEP, LOGITS, Loss.chain(CHAIN)).withHidden(hidden).withInput();
   }
 
   /**

@@ -157,7 +157,7 @@ public final class SpliceTagger {
             .anyMatch(
                 head ->
                     head.name().equals(SpliceConfig.STRUCTURE)
-                        && GeneGrammar.CHAIN.equals(head.chain()));
+                        && GeneGrammar.CHAIN.equals(head.loss().chain()));
     if (!structure) {
       throw new FormatException(
           place + ": network",

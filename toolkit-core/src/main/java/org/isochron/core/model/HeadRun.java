@@ -8,8 +8,9 @@ import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.Window;
 import org.isochron.core.objective.ChainInference;
-import org.isochron.core.objective.CrossEntropy;
 import org.isochron.core.objective.Head;
+import org.isochron.core.objective.OutputRows;
+import org.isochron.core.objective.SequenceLoss;
 import org.isochron.core.recurrence.Sweep;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
@@ -24,14 +25,14 @@ final class HeadRun {
   private final DenseKernel output;
   private final int offset;
   private final int outputOffset;
-  private final int chainOffset;
+  private final int lossOffset;
   private final List<Memory> blocks = new ArrayList<>();
   private double[] packed;
 
   /** What one block needs; arrays grow on demand. */
   private static final class Memory {
-    final CrossEntropy loss;
-    final ChainRows chain;
+    final SequenceLoss loss;
+    final OutputRows rows;
     final DenseKernel.Gradient hiddenGradient;
     final DenseKernel.Gradient outputGradient;
     float[] in = new float[0];
@@ -43,8 +44,8 @@ final class HeadRun {
     float[] zeros = new float[0];
 
     Memory(Head head, DenseKernel hidden, DenseKernel output) {
-      loss = new CrossEntropy(head.classWeights());
-      chain = head.chain() == null ? null : new ChainRows(head, output.outputWidth());
+      loss = SequenceLoss.of(head);
+      rows = new OutputRows(output.outputWidth(), head.scope().isSequence());
       hiddenGradient = hidden == null ? null : hidden.gradient();
       outputGradient = output.gradient();
     }
@@ -60,7 +61,7 @@ final class HeadRun {
     int last = hidden == null ? inputSize : head.hidden();
     outputOffset = offset + (hidden == null ? 0 : head.hidden() * (inputSize + 1));
     output = new DenseKernel(kernels, last, head.classes());
-    chainOffset = outputOffset + head.classes() * (last + 1);
+    lossOffset = outputOffset + head.classes() * (last + 1);
   }
 
   void pack(double[] parameters) {
@@ -69,19 +70,15 @@ final class HeadRun {
     }
     output.pack(parameters, outputOffset);
     packed = parameters;
-    blocks.forEach(this::packChain);
-  }
-
-  private void packChain(Memory m) {
-    if (m.chain != null) {
-      m.chain.pack(packed, chainOffset);
+    for (int b = 0; b < blocks.size(); b++) {
+      blocks.get(b).loss.pack(packed, lossOffset);
     }
   }
 
   void load(int blockCount) {
     while (blocks.size() < blockCount) {
       Memory made = new Memory(head, hidden, output);
-      packChain(made);
+      made.loss.pack(packed, lossOffset);
       blocks.add(made);
     }
   }
@@ -157,52 +154,25 @@ final class HeadRun {
 
   /** Returns the sum of label weights over the batch. */
   double labelWeight(SequenceBatch batch) {
-    CrossEntropy loss = blocks.get(0).loss;
+    SequenceLoss loss = blocks.get(0).loss;
     double sum = 0;
     for (int n = 0; n < batch.size(); n++) {
-      for (int label : labels(batch.get(n))) {
-        sum += head.chain() == null ? loss.weight(label) : label == Sequence.IGNORE ? 0 : 1;
-      }
+      sum += loss.weight(batch.get(n));
     }
     return sum;
   }
 
-  private int[] labels(Sequence s) {
-    int[] labels = s.labels(head.name());
-    int expected = head.scope().isSequence() ? 1 : s.steps();
-    if (labels == null || labels.length != expected) {
-      throw new IllegalArgumentException(
-          s.id()
-              + ": head "
-              + head.name()
-              + " needs "
-              + expected
-              + " labels, found "
-              + (labels == null ? "none" : labels.length));
-    }
-    return labels;
-  }
-
-  /** Returns the loss of block b, scaled, and keeps the cotangent of the logits. */
+  /** Returns the loss of block b, scaled, and keeps the cotangent of the outputs. */
   double loss(Sweep sweep, SequenceBatch batch, int b, double factor) {
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    int width = output.outputWidth();
-    m.dLogits = Window.grown(m.dLogits, (long) rows(block) * width);
+    m.dLogits = Window.grown(m.dLogits, (long) rows(block) * output.outputWidth());
+    m.rows.over(m.logits, m.dLogits);
+    m.loss.clear();
     double sum = 0;
-    if (m.chain != null) {
-      m.chain.clear();
-    }
     for (int n = 0; n < block.count(); n++) {
-      int[] labels = labels(batch.get(sweep.member(b, n)));
-      if (m.chain != null) {
-        sum += m.chain.at(block, n).loss(m.logits, labels, factor, m.dLogits);
-        continue;
-      }
-      for (int t = 0; t < labels.length; t++) {
-        int row = head.scope().isSequence() ? n : block.start(t) + n;
-        sum += m.loss.apply(m.logits, row * width, labels[t], factor, m.dLogits);
-      }
+      Sequence sequence = batch.get(sweep.member(b, n));
+      sum += m.loss.apply(m.rows.at(block, n), sequence, factor);
     }
     return sum;
   }
@@ -274,41 +244,32 @@ final class HeadRun {
         hidden.addGradient(m.hiddenGradient, gradient, offset);
       }
       output.addGradient(m.outputGradient, gradient, outputOffset);
-      if (m.chain != null) {
-        m.chain.addGradient(gradient, chainOffset);
-      }
+      m.loss.addGradient(gradient, lossOffset);
     }
   }
 
-  /** Writes the probabilities of labels of block b into one array for each sequence. */
-  void probabilities(Sweep sweep, int b, float[][] result) {
+  /** Writes what block b predicts into one array for each sequence. */
+  void predict(Sweep sweep, int b, float[][] result) {
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    int classes = head.labels();
+    m.rows.over(m.logits, m.dLogits);
     for (int n = 0; n < block.count(); n++) {
-      int count = head.scope().isSequence() ? 1 : block.length(n);
-      float[] p = new float[count * classes];
-      if (m.chain != null) {
-        m.chain.at(block, n).marginals(m.logits, p);
-      }
-      for (int t = 0; m.chain == null && t < count; t++) {
-        int row = head.scope().isSequence() ? n : block.start(t) + n;
-        m.loss.probabilities(m.logits, row * output.outputWidth(), p, t * classes);
-      }
+      float[] p = new float[m.rows.at(block, n).count() * head.labels()];
+      m.loss.predict(m.rows, p);
       result[sweep.member(b, n)] = p;
     }
   }
 
-  /** Writes the logits of block b into one array for each sequence. */
+  /** Writes the outputs of block b into one array for each sequence. */
   void logits(Sweep sweep, int b, float[][] result) {
+    Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
     int classes = head.classes();
     for (int n = 0; n < block.count(); n++) {
-      int count = head.scope().isSequence() ? 1 : block.length(n);
-      float[] z = new float[count * classes];
-      for (int t = 0; t < count; t++) {
-        int row = head.scope().isSequence() ? n : block.start(t) + n;
-        System.arraycopy(blocks.get(b).logits, row * output.outputWidth(), z, t * classes, classes);
+      OutputRows rows = m.rows.at(block, n);
+      float[] z = new float[rows.count() * classes];
+      for (int t = 0; t < rows.count(); t++) {
+        System.arraycopy(m.logits, rows.start(t), z, t * classes, classes);
       }
       result[sweep.member(b, n)] = z;
     }
@@ -316,8 +277,8 @@ final class HeadRun {
 
   /** Returns inference in the chain with the packed parameters. */
   ChainInference inference() {
-    ChainInference made = new ChainInference(head.chain());
-    made.pack(packed, chainOffset);
+    ChainInference made = new ChainInference(head.loss().chain());
+    made.pack(packed, lossOffset);
     return made;
   }
 }

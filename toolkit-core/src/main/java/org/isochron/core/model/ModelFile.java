@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import org.isochron.core.io.AtomicFile;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
+import org.isochron.core.objective.Loss;
 
 /**
  * The model file: 8 bytes {@code ISOCHRON}, format version and header length (32-bit), JSON header,
@@ -169,12 +170,12 @@ public final class ModelFile {
     }
   }
 
-  /** Reads a header of version 1, whose heads have no chain. */
+  /** Reads a header of version 1, whose heads have a cross-entropy each. */
   private static Header firstHeader(byte[] json, String place) throws FormatException {
     JsonNode tree = Json.tree(json, place);
     for (JsonNode head : tree.path("network").path("heads")) {
       if (head instanceof ObjectNode fields) {
-        fields.putNull("chain");
+        fields.set("loss", Json.toTree(Loss.crossEntropy()));
       }
     }
     return Json.read(tree, Header.class, place);

@@ -112,6 +112,39 @@ public final class NetworkRun {
   }
 
   /**
+   * Returns each head's own part of the gradient on the trunk.
+   *
+   * @param next a labelled batch
+   * @param dropoutSeed seed of this step's masks
+   */
+  public HeadGradients headGradients(SequenceBatch next, long dropoutSeed) {
+    sweep.dropout(network.dropout(), dropoutSeed);
+    forwardTrunk(next);
+    workers.run(sweep.blockCount(), forwardTask);
+    List<String> names = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    List<double[]> gradients = new ArrayList<>();
+    int trunkSize = new ParameterLayout(ParameterLayout.entriesOf(network.trunk())).size();
+    for (int i = 0; i < heads.size(); i++) {
+      HeadRun head = heads.get(i);
+      double factor = factors[i];
+      workers.run(
+          sweep.blockCount(),
+          b -> {
+            blockLosses[b] = head.loss(sweep, batch, b, factor);
+            head.backward(sweep, b, false);
+          });
+      sweep.backward(null, false);
+      double[] gradient = new double[trunkSize];
+      sweep.addGradient(gradient);
+      names.add(head.head.name());
+      losses.add(sumLosses());
+      gradients.add(gradient);
+    }
+    return new HeadGradients(names, losses, gradients);
+  }
+
+  /**
    * Returns the objective without dropout or gradient.
    *
    * @param next a labelled batch
@@ -171,13 +204,14 @@ public final class NetworkRun {
   }
 
   /**
-   * Returns probabilities of labels: for each head, for each sequence of the batch, [steps, labels]
-   * or, of a sequence head, [labels].
+   * Returns what the heads predict: for each head, for each sequence of the batch, [steps, labels]
+   * or, of a sequence head, [labels]: probabilities of classes or of a chain's states; for numbers
+   * what {@link org.isochron.core.objective.SequenceLoss#predict} says.
    *
    * @param next a batch; labels are not read
    */
   public Map<String, float[][]> probabilities(SequenceBatch next) {
-    return results(next, HeadRun::probabilities);
+    return results(next, HeadRun::predict);
   }
 
   /**
@@ -222,7 +256,7 @@ public final class NetworkRun {
    */
   public ChainInference inference(String head) {
     for (HeadRun candidate : heads) {
-      if (candidate.head.name().equals(head) && candidate.head.chain() != null) {
+      if (candidate.head.name().equals(head) && candidate.head.loss().chain() != null) {
         return candidate.inference();
       }
     }

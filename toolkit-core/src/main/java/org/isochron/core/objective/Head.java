@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.sequence.Sequence;
+import org.isochron.core.sequence.Target;
 
 /**
- * A classifier on the trunk's output, for each step or for each sequence, trained by masked softmax
- * cross-entropy L = Σ w_y (−log p_y) / Σ w_y over the labelled steps of a batch; or, with a chain,
- * a labeller of whole sequences, trained by −log p(labels) of a {@link LinearChain} over the number
- * of labelled steps.
+ * What is read off the trunk's output, for each step or for each sequence, and the loss it is
+ * trained by: L = Σ loss / Σ weight over the labelled rows of a batch, rows without a label left
+ * out.
  *
- * @param name distinct among a network's heads; also the key of its labels
- * @param scope what gets a label
- * @param classes number of classes, at least 2; of a chain the number of logits
+ * @param name distinct among a network's heads; also the key of its targets
+ * @param scope what gets a target
+ * @param classes number of outputs: classes, values, logits of a chain, or means and variances
  * @param hidden units of a ReLU layer before the output; 0 for none
  * @param seesInput whether the head also reads the network's input at the step
  * @param weight factor of this head's loss in the objective
- * @param classWeights w for each class; all 1 with a chain
- * @param chain which labels may follow each other, or null where steps are labelled one by one
+ * @param classWeights w for each output; all 1 with a chain or CTC
+ * @param loss what it is trained by
  */
 public record Head(
     String name,
@@ -28,8 +29,8 @@ public record Head(
     boolean seesInput,
     double weight,
     List<Double> classWeights,
-    LinearChain chain) {
-  /** What gets a label. */
+    Loss loss) {
+  /** What gets a target. */
   public enum Scope {
     /** Every step. */
     STEP,
@@ -38,7 +39,7 @@ public record Head(
     /** The sequence, from each direction's output at the end of its own pass. */
     SEQUENCE_LAST;
 
-    /** Returns whether the sequence as a whole gets the label. */
+    /** Returns whether the sequence as a whole gets the target. */
     public boolean isSequence() {
       return this != STEP;
     }
@@ -50,13 +51,16 @@ public record Head(
     if (name == null || name.isEmpty() || name.contains("/")) {
       throw new IllegalArgumentException("head name: expected no '/', found '" + name + "'");
     }
-    if (scope == null) {
-      throw new IllegalArgumentException(name + ": expected a scope, found null");
+    if (scope == null || loss == null) {
+      throw new IllegalArgumentException(name + ": expected a scope and a loss, found null");
     }
-    if (classes < 2 || hidden < 0) {
+    int fewest = loss.takesValues() && loss.kind() != Loss.Kind.GAUSSIAN ? 1 : 2;
+    if (classes < fewest || hidden < 0) {
       throw new IllegalArgumentException(
           name
-              + ": expected at least 2 classes and hidden at least 0, found "
+              + ": expected at least "
+              + fewest
+              + " classes and hidden at least 0, found "
               + classes
               + " and "
               + hidden);
@@ -72,62 +76,124 @@ public record Head(
       throw new IllegalArgumentException(
           name + ": expected " + classes + " class weights of at least 0, found " + classWeights);
     }
-    if (chain != null) {
-      checkChain(name, scope, classes, classWeights, chain);
-    }
+    checkLoss(name, scope, classes, classWeights, loss);
   }
 
-  private static void checkChain(
-      String name, Scope scope, int classes, List<Double> weights, LinearChain chain) {
-    if (scope != Scope.STEP || weights.stream().anyMatch(w -> w != 1)) {
+  private static void checkLoss(
+      String name, Scope scope, int classes, List<Double> weights, Loss loss) {
+    boolean aligned = loss.kind() == Loss.Kind.CHAIN || loss.kind() == Loss.Kind.CTC;
+    if (aligned && (scope != Scope.STEP || weights.stream().anyMatch(w -> w != 1))) {
       throw new IllegalArgumentException(
-          name + ": a chain labels steps, and its class weights are all 1");
+          name + ": " + loss.kind() + " reads every step, and its class weights are all 1");
     }
-    if (chain.logits() != classes) {
+    if (loss.chain() != null && loss.chain().logits() != classes) {
       throw new IllegalArgumentException(
-          name + ": the chain reads " + chain.logits() + " logits, found " + classes + " classes");
+          name
+              + ": the chain reads "
+              + loss.chain().logits()
+              + " logits, found "
+              + classes
+              + " classes");
+    }
+    if (loss.kind() == Loss.Kind.GAUSSIAN && classes % 2 != 0) {
+      throw new IllegalArgumentException(
+          name + ": expected as many variances as means, found " + classes + " outputs");
     }
   }
 
   /**
-   * Makes a linear head of weight 1 with equal class weights.
+   * Makes a linear head of weight 1 with a softmax cross-entropy and equal class weights.
    *
    * @param name its name
    * @param scope what gets a label
    * @param classes number of classes
    */
   public static Head of(String name, Scope scope, int classes) {
-    return new Head(name, scope, classes, 0, false, 1, Collections.nCopies(classes, 1.0), null);
+    return of(name, scope, classes, Loss.crossEntropy());
+  }
+
+  /**
+   * Makes a linear head of weight 1 with equal class weights.
+   *
+   * @param name its name
+   * @param scope what gets a target
+   * @param outputs number of outputs
+   * @param loss what it is trained by
+   */
+  public static Head of(String name, Scope scope, int outputs, Loss loss) {
+    return new Head(name, scope, outputs, 0, false, 1, Collections.nCopies(outputs, 1.0), loss);
   }
 
   /** Returns this head with a ReLU layer before the output. */
   public Head withHidden(int units) {
-    return new Head(name, scope, classes, units, seesInput, weight, classWeights, chain);
+    return new Head(name, scope, classes, units, seesInput, weight, classWeights, loss);
   }
 
   /** Returns this head reading the network's input beside the trunk's output. */
   public Head withInput() {
-    return new Head(name, scope, classes, hidden, true, weight, classWeights, chain);
+    return new Head(name, scope, classes, hidden, true, weight, classWeights, loss);
   }
 
   /** Returns this head with another weight in the objective. */
   public Head withWeight(double factor) {
-    return new Head(name, scope, classes, hidden, seesInput, factor, classWeights, chain);
+    return new Head(name, scope, classes, hidden, seesInput, factor, classWeights, loss);
   }
 
   /** Returns this head with class weights. */
   public Head withClassWeights(List<Double> weights) {
-    return new Head(name, scope, classes, hidden, seesInput, weight, weights, chain);
+    return new Head(name, scope, classes, hidden, seesInput, weight, weights, loss);
   }
 
-  /** Returns this head with the labels of a chain, one logit for each that the chain reads. */
-  public Head withChain(LinearChain labels) {
-    return new Head(name, scope, classes, hidden, seesInput, weight, classWeights, labels);
-  }
-
-  /** Returns the number of labels: classes, or states of the chain. */
+  /** Returns the number of columns of its predictions: outputs, or states of the chain. */
   public int labels() {
-    return chain == null ? classes : chain.states().size();
+    return loss.chain() == null ? classes : loss.chain().states().size();
+  }
+
+  /** Returns the number of target values in a row, where targets are numbers. */
+  public int values() {
+    return loss.kind() == Loss.Kind.GAUSSIAN ? classes / 2 : classes;
+  }
+
+  /**
+   * Returns a sequence's labels for this head.
+   *
+   * @param sequence a sequence with labels
+   * @throws IllegalArgumentException if there are none, or not one for each row
+   */
+  public int[] labels(Sequence sequence) {
+    int[] labels = sequence.labels(name);
+    int expected = rows(sequence);
+    if (labels == null || labels.length != expected) {
+      throw missing(sequence, expected + " labels", labels == null ? "none" : "" + labels.length);
+    }
+    return labels;
+  }
+
+  /**
+   * Returns a sequence's target values for this head.
+   *
+   * @param sequence a sequence with target values
+   * @throws IllegalArgumentException if there are none, or not as many as there are outputs
+   */
+  public Target target(Sequence sequence) {
+    Target target = sequence.target(name);
+    int expected = rows(sequence) * values();
+    boolean fits =
+        target != null && target.rows() == rows(sequence) && target.values().length == expected;
+    if (!fits) {
+      String found = target == null ? "none" : target.values().length + " in " + target.rows();
+      throw missing(sequence, expected + " target values in " + rows(sequence) + " rows", found);
+    }
+    return target;
+  }
+
+  private int rows(Sequence sequence) {
+    return scope.isSequence() ? 1 : sequence.steps();
+  }
+
+  private IllegalArgumentException missing(Sequence sequence, String expected, String found) {
+    return new IllegalArgumentException(
+        sequence.id() + ": head " + name + " needs " + expected + ", found " + found);
   }
 
   /**
@@ -155,8 +221,8 @@ public record Head(
     }
     entries.add(Entry.of("head/" + name + "/output/w", classes, last));
     entries.add(Entry.of("head/" + name + "/output/b", classes));
-    if (chain != null) {
-      entries.add(Entry.of("head/" + name + "/transitions", chain.transitions().size()));
+    if (loss.chain() != null) {
+      entries.add(Entry.of("head/" + name + "/transitions", loss.chain().transitions().size()));
     }
     return entries;
   }

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One sequence: features [T,C], row after row, and class labels for any number of heads.
+ * One sequence: features [T,C], row after row, and what any number of heads are to say: class
+ * labels, numbers or transcripts.
  *
  * <p>The arrays are not copied; whoever makes a sequence hands them over.
  */
@@ -17,6 +18,8 @@ public final class Sequence {
   private final int channels;
   private final double[] features;
   private final Map<String, int[]> labels = new LinkedHashMap<>();
+  private final Map<String, Target> targets = new LinkedHashMap<>();
+  private final Map<String, int[]> transcripts = new LinkedHashMap<>();
 
   /**
    * Makes a sequence without labels.
@@ -59,6 +62,59 @@ public final class Sequence {
     }
     labels.put(head, classes);
     return this;
+  }
+
+  /**
+   * Adds numbers for a head to predict: a row for each step, or a single one.
+   *
+   * @param head the head's name
+   * @param values [T,K] or [K]
+   * @param mask [T] or [1] whether a row is known, or null where all are
+   * @param rows T or 1
+   * @return this sequence
+   * @throws IllegalArgumentException if the lengths do not fit
+   */
+  public Sequence target(String head, double[] values, boolean[] mask, int rows) {
+    boolean rowsFit = rows == steps() || rows == 1;
+    boolean lengthsFit = rowsFit && values.length > 0 && values.length % rows == 0;
+    if (!lengthsFit || (mask != null && mask.length != rows)) {
+      throw new IllegalArgumentException(
+          id
+              + ": targets of "
+              + head
+              + ": expected "
+              + steps()
+              + " rows or 1, with a mask of as many or none, found "
+              + values.length
+              + " values in "
+              + rows
+              + " rows and a mask of "
+              + (mask == null ? 0 : mask.length));
+    }
+    targets.put(head, new Target(values, mask, rows));
+    return this;
+  }
+
+  /**
+   * Adds the classes that appear in order, without saying when: what CTC is trained by.
+   *
+   * @param head the head's name
+   * @param classes class indices from 1, 0 being the blank
+   * @return this sequence
+   */
+  public Sequence transcript(String head, int... classes) {
+    transcripts.put(head, classes);
+    return this;
+  }
+
+  /** Returns a head's numbers, or null if there are none. */
+  public Target target(String head) {
+    return targets.get(head);
+  }
+
+  /** Returns a head's transcript, not a copy, or null if there is none. */
+  public int[] transcript(String head) {
+    return transcripts.get(head);
   }
 
   /** Returns the name. */

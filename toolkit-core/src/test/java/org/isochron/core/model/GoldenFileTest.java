@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A file of each format version keeps loading. {@code tagger-v1.isoc} was written by {@link
- * TinyTagger} when version 1 was made, {@code chain-v2.isoc} from {@link NetworkCases#lstm}; they
+ * TinyTagger} when version 1 was made, {@code heads-v2.isoc} from {@link NetworkCases#lstm}; they
  * are never written again, even if a training today should give other bytes.
  */
 class GoldenFileTest {
@@ -74,7 +74,7 @@ class GoldenFileTest {
 
   @Test
   void versionTwoStillLoadsAndIsWrittenAsItWas() throws IOException {
-    Path file = golden("chain-v2.isoc");
+    Path file = golden("heads-v2.isoc");
     TrainedModel model = ModelFile.read(file);
     assertArrayEquals(Files.readAllBytes(file), ModelFile.bytes(model));
     assertEquals(NetworkCases.lstm().heads(), model.network().heads());

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.isochron.core.objective.Head;
 import org.isochron.core.objective.Head.Scope;
-import org.isochron.core.objective.LinearChain;
+import org.isochron.core.objective.Loss;
+import org.isochron.core.objective.LossCases;
 import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.LstmCell;
@@ -19,23 +20,23 @@ public final class NetworkCases {
 
   private NetworkCases() {}
 
-  /** Returns a head of every kind, of 2 and 3 classes. */
+  /** Returns a head of every kind, and of every loss. */
   public static List<Head> heads() {
-    return List.of(
-        Head.of("step", Scope.STEP, 3).withClassWeights(WEIGHTS),
-        Head.of("hidden", Scope.STEP, 2).withHidden(6).withWeight(0.7),
-        Head.of("input", Scope.STEP, 3).withInput(),
-        Head.of("hiddenInput", Scope.STEP, 2).withHidden(4).withInput(),
-        Head.of("mean", Scope.SEQUENCE_MEAN, 3).withWeight(1.5),
-        Head.of("last", Scope.SEQUENCE_LAST, 2),
-        Head.of("hiddenLast", Scope.SEQUENCE_LAST, 3).withHidden(5).withClassWeights(WEIGHTS),
-        Head.of("chain", Scope.STEP, 3).withInput().withWeight(0.6).withChain(chain()));
-  }
-
-  /** Returns a chain of four states on three logits, the last state on two of them. */
-  static LinearChain chain() {
-    List<LinearChain.Transition> all = LinearChain.full(4).transitions();
-    return new LinearChain(List.of(List.of(0), List.of(1), List.of(2), List.of(0, 2)), all);
+    List<Head> heads =
+        new ArrayList<>(
+            List.of(
+                Head.of("step", Scope.STEP, 3).withClassWeights(WEIGHTS),
+                Head.of("hidden", Scope.STEP, 2).withHidden(6).withWeight(0.7),
+                Head.of("input", Scope.STEP, 3).withInput(),
+                Head.of("hiddenInput", Scope.STEP, 2).withHidden(4).withInput(),
+                Head.of("mean", Scope.SEQUENCE_MEAN, 3).withWeight(1.5),
+                Head.of("last", Scope.SEQUENCE_LAST, 2),
+                Head.of("hiddenLast", Scope.SEQUENCE_LAST, 3)
+                    .withHidden(5)
+                    .withClassWeights(WEIGHTS),
+                Head.of("meanValue", Scope.SEQUENCE_MEAN, 2, Loss.squared())));
+    heads.addAll(LossCases.heads());
+    return List.copyOf(heads);
   }
 
   /** Returns a network of one trunk with all of {@link #heads}. */
@@ -57,12 +58,7 @@ public final class NetworkCases {
       double[] x = EngineCases.uniform(random, lengths[n] * channels, 1);
       Sequence s = new Sequence("sequence " + n, channels, x);
       for (Head head : network.heads()) {
-        int[] labels = new int[head.scope().isSequence() ? 1 : lengths[n]];
-        for (int i = 0; i < labels.length; i++) {
-          boolean ignored = random.nextInt(5) == 0;
-          labels[i] = ignored ? Sequence.IGNORE : random.nextInt(head.labels());
-        }
-        s.label(head.name(), labels);
+        LossCases.label(random, s, head);
       }
       sequences.add(s);
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -72,7 +73,7 @@ class NetworkLawsTest {
         assertEquals(rows * head.labels(), expected.length);
         assertSameBits(expected, together.get(head.name())[n], head.name() + " of " + n);
         assertSameBits(expected, threaded.get(head.name())[n], head.name() + ", 3 threads");
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; !head.loss().takesValues() && row < rows; row++) {
           double sum = 0;
           for (int k = 0; k < head.labels(); k++) {
             sum += expected[row * head.labels() + k];
@@ -174,7 +175,7 @@ class NetworkLawsTest {
   void classWeightsScaleTheirClassAndOnlyTheirRatioCounts() {
     List<Head> doubled =
         network.heads().stream()
-            .map(h -> h.chain() == null ? h.withClassWeights(twice(h.classWeights())) : h)
+            .map(h -> h.loss().takesClasses() ? h.withClassWeights(twice(h.classWeights())) : h)
             .toList();
     double[] expected = lossAndGradient(network, batch, 1);
     double[] found =
@@ -184,7 +185,7 @@ class NetworkLawsTest {
     assertEquals(expected[size], found[size], 1e-12);
     List<Head> even =
         network.heads().stream()
-            .map(h -> h.withClassWeights(java.util.Collections.nCopies(h.classes(), 1.0)))
+            .map(h -> h.withClassWeights(Collections.nCopies(h.classes(), 1.0)))
             .toList();
     double[] other =
         lossAndGradient(new RecurrentNetwork(network.trunk(), even, new Dropout(0)), batch, 1);
@@ -193,6 +194,32 @@ class NetworkLawsTest {
 
   private static List<Double> twice(List<Double> weights) {
     return weights.stream().map(w -> 2 * w).toList();
+  }
+
+  @Test
+  void theHeadsGradientsAddUpToTheObjectives() {
+    try (Workers workers = new Workers(2)) {
+      RecurrentNetwork dropped = network.withDropout(0.3);
+      NetworkRun run = new NetworkRun(dropped, workers);
+      run.parameters(parameters);
+      HeadGradients parts = run.headGradients(batch, 5);
+      double[] whole = new double[parameters.length];
+      double loss = run.lossAndGradient(batch, whole, 5);
+      double[] sum = new double[parts.gradients().get(0).length];
+      for (double[] part : parts.gradients()) {
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += part[i];
+        }
+      }
+      assertEquals(loss, parts.losses().stream().mapToDouble(Double::doubleValue).sum(), 1e-9);
+      assertTrue(sum.length < whole.length && sum.length > 0, "heads have parameters of their own");
+      double largest = Arrays.stream(whole).map(Math::abs).max().orElseThrow();
+      for (int i = 0; i < sum.length; i++) {
+        assertEquals(whole[i], sum[i], 1e-5 * largest, "entry " + i);
+      }
+      assertEquals(1, parts.cosine(0, 0), 1e-12);
+      assertTrue(Math.abs(parts.cosine(0, 1)) < 0.999, "cosine " + parts.cosine(0, 1));
+    }
   }
 
   @Test

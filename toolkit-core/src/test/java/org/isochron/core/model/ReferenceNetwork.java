@@ -1,8 +1,10 @@
 package org.isochron.core.model;
 
 import java.util.Arrays;
+import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.CtcInference;
 import org.isochron.core.objective.Head;
-import org.isochron.core.objective.PathSums;
+import org.isochron.core.objective.ReferenceLoss;
 import org.isochron.core.recurrence.Dropout;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.ParameterLayout;
@@ -52,31 +54,41 @@ final class ReferenceNetwork {
       for (int n = 0; n < batch.size(); n++) {
         Sequence s = batch.get(n);
         double[][] rows = rows(head, s, outputs[n]);
-        int[] labels = s.labels(head.name());
-        if (head.chain() != null) {
-          double[] scores = transitions(head);
-          double[][] z = new double[rows.length][];
-          Arrays.setAll(z, t -> logits(head, rows[t]));
-          sum += new PathSums(head.chain(), scores, z).loss(labels);
-          weights += Arrays.stream(labels).filter(label -> label != Sequence.IGNORE).count();
-          continue;
-        }
-        for (int i = 0; i < labels.length; i++) {
-          if (labels[i] != Sequence.IGNORE) {
-            double w = head.classWeights().get(labels[i]);
-            sum += w * crossEntropy(logits(head, rows[i]), labels[i]);
-            weights += w;
-          }
-        }
+        double[][] z = new double[rows.length][];
+        Arrays.setAll(z, t -> logits(head, rows[t]));
+        sum += loss(head, s, z);
+        weights += new ReferenceLoss(head, new double[0]).weight(s);
       }
       total += weights == 0 ? 0 : head.weight() * sum / weights;
     }
     return total;
   }
 
+  /** Losses over time by their recursions, which are tested on their own: paths are too many. */
+  private double loss(Head head, Sequence s, double[][] z) {
+    double[] flat = Arrays.stream(z).flatMapToDouble(Arrays::stream).toArray();
+    double[] cotangent = new double[flat.length];
+    switch (head.loss().kind()) {
+      case CTC -> {
+        int[] transcript = s.transcript(head.name());
+        return new CtcInference(head.classes()).apply(flat, z.length, transcript, 1, cotangent);
+      }
+      case CHAIN -> {
+        ChainInference inference = new ChainInference(head.loss().chain());
+        double[] scores = transitions(head);
+        inference.pack(scores, 0);
+        int[] labels = s.labels(head.name());
+        return inference.apply(flat, head.classes(), labels, 1, cotangent, scores.clone());
+      }
+      default -> {
+        return new ReferenceLoss(head, new double[0]).loss(s, z);
+      }
+    }
+  }
+
   private double[] transitions(Head head) {
     int at = layout.offset("head/" + head.name() + "/transitions");
-    return Arrays.copyOfRange(parameters, at, at + head.chain().transitions().size());
+    return Arrays.copyOfRange(parameters, at, at + head.loss().chain().transitions().size());
   }
 
   /** Returns what a head reads: one row for each of its labels. */
@@ -138,13 +150,5 @@ final class ReferenceNetwork {
       }
     }
     return out;
-  }
-
-  private static double crossEntropy(double[] logits, int label) {
-    double sum = 0;
-    for (double z : logits) {
-      sum += StrictMath.exp(z);
-    }
-    return StrictMath.log(sum) - logits[label];
   }
 }

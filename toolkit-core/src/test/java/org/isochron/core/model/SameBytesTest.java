@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameBytesTest {
   private static final String SHA256 =
-      "e8ed687a5fee53b60cce62c656e87a6cec1b96b5e61610ad987f6ad06023d5e1";
+      "ab1659367eb0b790bc58c569bfabd24dd618889ec1631633be619250123f0bf8";
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})

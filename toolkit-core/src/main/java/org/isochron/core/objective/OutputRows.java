@@ -1,0 +1,70 @@
+package org.isochron.core.objective;
+
+import org.isochron.core.kernel.LaneBlock;
+
+/** One sequence's rows among a head's outputs for a block: where they are, and their cotangents. */
+public final class OutputRows {
+  private final int stride;
+  private final boolean whole;
+  private LaneBlock block;
+  private int lane;
+  private float[] outputs;
+  private float[] cotangents;
+
+  /**
+   * Makes a view that is then turned to sequences.
+   *
+   * @param stride row stride of the arrays
+   * @param whole whether the sequence has one row, not one for each step
+   */
+  public OutputRows(int stride, boolean whole) {
+    this.stride = stride;
+    this.whole = whole;
+  }
+
+  /**
+   * Sets the arrays.
+   *
+   * @param z outputs of all rows of the block
+   * @param dz their cotangents
+   * @return this view
+   */
+  public OutputRows over(float[] z, float[] dz) {
+    outputs = z;
+    cotangents = dz;
+    return this;
+  }
+
+  /**
+   * Turns to a sequence.
+   *
+   * @param of its block
+   * @param n its lane
+   * @return this view
+   */
+  public OutputRows at(LaneBlock of, int n) {
+    block = of;
+    lane = n;
+    return this;
+  }
+
+  /** Returns the number of rows: steps, or 1. */
+  public int count() {
+    return whole ? 1 : block.length(lane);
+  }
+
+  /** Returns where row t begins in the arrays. */
+  public int start(int t) {
+    return (whole ? lane : block.start(t) + lane) * stride;
+  }
+
+  /** Returns the outputs, not a copy. */
+  public float[] outputs() {
+    return outputs;
+  }
+
+  /** Returns the cotangents, not a copy. */
+  public float[] cotangents() {
+    return cotangents;
+  }
+}

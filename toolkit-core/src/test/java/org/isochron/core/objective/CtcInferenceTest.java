@@ -1,0 +1,100 @@
+package org.isochron.core.objective;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.isochron.core.recurrence.EngineCases;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class CtcInferenceTest {
+  /**
+   * Every file of {@code -Disochron.vectors=DIR} that holds a CTC case, from PyTorch in float64.
+   */
+  @Test
+  void lossAndGradientAreThoseOfPyTorch() throws IOException {
+    String folder = System.getProperty("isochron.vectors", "");
+    Assumptions.assumeTrue(
+        !folder.isEmpty() && Files.isDirectory(Path.of(folder)),
+        "skipped: isochron.vectors names no folder of reference vectors: '" + folder + "'");
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(Path.of(folder))) {
+      files = found.filter(f -> f.getFileName().toString().matches("ctc.*\\.json")).toList();
+    }
+    Assumptions.assumeTrue(!files.isEmpty(), "skipped: no ctc*.json in " + folder);
+    for (Path file : files) {
+      compare(new ObjectMapper().readTree(file.toFile()));
+    }
+  }
+
+  private static void compare(JsonNode v) {
+    int size = v.get("N").asInt();
+    int classes = v.get("C").asInt();
+    double[] logits = doubles(v.get("logits").get("data"));
+    double[] expected = doubles(v.get("grad_logits").get("data"));
+    double[] losses = doubles(v.get("loss").get("data"));
+    CtcInference inference = new CtcInference(classes);
+    for (int n = 0; n < size; n++) {
+      int steps = v.get("input_lengths").get(n).asInt();
+      double[] own = new double[steps * classes];
+      double[] cotangent = new double[steps * classes];
+      for (int t = 0; t < steps; t++) {
+        System.arraycopy(logits, (t * size + n) * classes, own, t * classes, classes);
+      }
+      JsonNode target = v.get("targets").get(n);
+      int[] transcript =
+          IntStream.range(0, target.size()).map(i -> target.get(i).asInt()).toArray();
+      assertEquals(losses[n], inference.apply(own, steps, transcript, 1, cotangent), 1e-12);
+      for (int t = 0; t < steps; t++) {
+        for (int k = 0; k < classes; k++) {
+          assertEquals(
+              expected[(t * size + n) * classes + k], cotangent[t * classes + k], 1e-12, "t " + t);
+        }
+      }
+    }
+  }
+
+  private static double[] doubles(JsonNode array) {
+    return IntStream.range(0, array.size()).mapToDouble(i -> array.get(i).asDouble()).toArray();
+  }
+
+  @Test
+  void theBestTranscriptHasNeitherRepeatsNorBlanks() {
+    int[] path = {0, 2, 2, 0, 2, 1, 1, 0};
+    double[] logits = new double[path.length * 3];
+    for (int t = 0; t < path.length; t++) {
+      logits[t * 3 + path[t]] = 1;
+    }
+    int[] found = new CtcInference(3).bestTranscript(logits, path.length);
+    assertArrayEquals(new int[] {2, 2, 1}, found);
+    assertEquals(4, CtcInference.shortest(found));
+  }
+
+  @Test
+  void anEmptyTranscriptIsAllBlanksAndLongOnesStayFinite() {
+    double[] logits = EngineCases.uniform(EngineCases.random(4), 4000 * 3, 30);
+    double[] cotangent = new double[logits.length];
+    CtcInference inference = new CtcInference(3);
+    double blank = 0;
+    for (int t = 0; t < 5; t++) {
+      double sum = 0;
+      for (int k = 0; k < 3; k++) {
+        sum += StrictMath.exp(logits[t * 3 + k]);
+      }
+      blank -= logits[t * 3] - StrictMath.log(sum);
+    }
+    assertEquals(blank, inference.apply(logits, 5, new int[0], 1, cotangent), 1e-12 * blank);
+    int[] transcript = IntStream.range(0, 1500).map(i -> 1 + i % 2).toArray();
+    double loss = inference.apply(logits, 4000, transcript, 1, cotangent);
+    assertTrue(Double.isFinite(loss) && loss > 0, "loss " + loss);
+  }
+}
