@@ -1,14 +1,12 @@
 package org.isochron.core.model;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isochron.core.io.AtomicFile;
-import org.isochron.core.io.Json;
 import org.isochron.core.objective.Head;
 import org.isochron.core.objective.LinearChain;
 import org.isochron.core.recurrence.ParameterLayout;
@@ -60,11 +58,7 @@ public final class OnnxExport {
    * @throws IllegalArgumentException if the model is too large for one file
    */
   public static byte[] bytes(TrainedModel model) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("isochron.kind", model.kind());
-    metadata.put("isochron.settings", json(model.settings()));
-    metadata.put("isochron.provenance", json(model.provenance()));
-    return bytes(model.network(), model.parameters(), metadata);
+    return bytes(model.network(), model.parameters(), ExchangeMetadata.of(model));
   }
 
   /**
@@ -76,7 +70,7 @@ public final class OnnxExport {
    *     for one file
    */
   public static byte[] bytes(RecurrentNetwork network, double[] parameters) {
-    return bytes(network, parameters, Map.of());
+    return bytes(network, parameters, ExchangeMetadata.of(network));
   }
 
   private static byte[] bytes(
@@ -119,15 +113,13 @@ public final class OnnxExport {
 
   private static Map<String, String> metadata(
       RecurrentNetwork network, double[] parameters, Map<String, String> described) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("isochron.version", Toolkit.version());
-    metadata.putAll(described);
-    metadata.put("isochron.network", json(NetworkHeader.of(network)));
+    Map<String, String> metadata = new LinkedHashMap<>(described);
     for (Head head : network.heads()) {
       if (head.chain() != null) {
         String name = "head/" + head.name() + "/transitions";
         double[] scores = network.layout().get(parameters, name);
-        metadata.put("isochron.chain." + head.name(), json(chain(head.chain(), scores)));
+        metadata.put(
+            "isochron.chain." + head.name(), ExchangeMetadata.json(chain(head.chain(), scores)));
       }
     }
     return metadata;
@@ -140,9 +132,5 @@ public final class OnnxExport {
       transitions.add(new Score(t.from(), t.to(), scores[i]));
     }
     return new Chain(chain.states(), transitions);
-  }
-
-  private static String json(Object value) {
-    return new String(Json.bytes(value), StandardCharsets.UTF_8);
   }
 }
