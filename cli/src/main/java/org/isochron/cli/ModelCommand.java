@@ -10,7 +10,9 @@ import java.util.Map;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
+import org.isochron.core.model.OnnxExport;
 import org.isochron.core.model.Provenance;
+import org.isochron.core.model.Safetensors;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.recurrence.ParameterLayout;
 import picocli.CommandLine.Command;
@@ -21,13 +23,15 @@ import picocli.CommandLine.Parameters;
 /** Model files. */
 @Command(
     name = "model",
-    description = "Model files: what is inside, and whether they are whole.",
+    description = "Model files: what is inside, whether they are whole, and other formats.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
       "  isochron model show fly/model.isoc",
       "  isochron model show fly/model.isoc --json",
-      "  isochron model verify fly/model.isoc"
+      "  isochron model verify fly/model.isoc",
+      "  isochron model export-onnx fly/model.isoc --out fly.onnx",
+      "  isochron model export-safetensors fly/model.isoc --out fly.safetensors"
     })
 final class ModelCommand {
   private static final String HINT = "Copy the model file again, or train it again.";
@@ -90,6 +94,70 @@ final class ModelCommand {
             file,
             model.kind(),
             model.parameters().length,
+            ModelFile.sha256(file));
+    return 0;
+  }
+
+  @Command(
+      name = "export-onnx",
+      description = {
+        "Write a model for ONNX runtimes: inputs x [T,N,C] and lengths [N], outputs NAME.logits and"
+            + " NAME.probabilities of every head.",
+        "docs/exchange.md says what they mean."
+      })
+  int exportOnnx(
+      @Mixin HelpOption unused,
+      @Parameters(paramLabel = "MODEL", description = "A model.isoc.") Path file,
+      @Mixin OutputFile output)
+      throws IOException {
+    TrainedModel model = read(file);
+    output.check(file);
+    output.write(OnnxExport.bytes(model));
+    return written(output.out, model, "ONNX operator set " + OnnxExport.OPERATOR_SET);
+  }
+
+  @Command(
+      name = "export-safetensors",
+      description = "Write a model's parameters, by path, in the safetensors format.")
+  int exportSafetensors(
+      @Mixin HelpOption unused,
+      @Parameters(paramLabel = "MODEL", description = "A model.isoc.") Path file,
+      @Option(
+              names = "--dtype",
+              paramLabel = "TYPE",
+              defaultValue = "F64",
+              description = "F64, which is exact (the default), or F32.")
+          WrittenType type,
+      @Mixin OutputFile output)
+      throws IOException {
+    TrainedModel model = read(file);
+    output.check(file);
+    output.write(Safetensors.of(model, type.dtype).bytes());
+    return written(output.out, model, type.name());
+  }
+
+  /** The types that safetensors are written in. */
+  private enum WrittenType {
+    F64(Safetensors.Dtype.F64),
+    F32(Safetensors.Dtype.F32);
+
+    final Safetensors.Dtype dtype;
+
+    WrittenType(Safetensors.Dtype dtype) {
+      this.dtype = dtype;
+    }
+  }
+
+  private int written(Path file, TrainedModel model, String form) throws IOException {
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %s, %,d parameters, %s, sha256 %s%n",
+            file,
+            model.kind(),
+            model.parameters().length,
+            form,
             ModelFile.sha256(file));
     return 0;
   }

@@ -1,0 +1,102 @@
+package org.isochron.core.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.isochron.core.io.FormatException;
+import org.isochron.core.recurrence.Cell;
+import org.isochron.core.recurrence.GruCell;
+import org.isochron.core.recurrence.Layer;
+import org.isochron.core.recurrence.ParameterLayout;
+import org.isochron.core.recurrence.Recurrence;
+
+/**
+ * Weights under the names and in the layout of PyTorch's RNN, LSTM and GRU: {@code weight_ih_l0},
+ * {@code weight_hh_l0_reverse}, {@code bias_ih_l0}, {@code bias_hh_l0}; gates in our order.
+ *
+ * <p>The two biases are summed, but for a GRU's candidate, whose recurrent bias is multiplied by
+ * the reset gate and becomes bn. docs.pytorch.org, torch.nn.GRU.
+ */
+public final class TorchWeights {
+  private TorchWeights() {}
+
+  /**
+   * Returns the parameters of a trunk: a vector of {@link ParameterLayout#of}, which is also how a
+   * network's parameters begin.
+   *
+   * @param file the tensors, for example a saved state dictionary
+   * @param prefix what stands before the module's names, for example {@code encoder.}; tensors of
+   *     other names are not read
+   * @param trunk what the tensors under the prefix must fit, each and all
+   * @throws FormatException if a tensor is missing, unknown or of another shape; the place is the
+   *     file and the tensor's name
+   * @throws IllegalArgumentException if the trunk has a GRU with the reset gate before the product,
+   *     which PyTorch has not
+   */
+  public static double[] parameters(Safetensors file, String prefix, Recurrence trunk)
+      throws FormatException {
+    ParameterLayout layout = ParameterLayout.of(trunk);
+    double[] parameters = new double[layout.size()];
+    Set<String> read = new LinkedHashSet<>();
+    for (int l = 0; l < trunk.layers().size(); l++) {
+      List<Cell> cells = trunk.layers().get(l).cells();
+      for (int d = 0; d < cells.size(); d++) {
+        String path = "layer" + l + "/" + Layer.DIRECTIONS.get(d) + "/" + cells.get(d).name();
+        String suffix = "_l" + l + (d == 1 ? "_reverse" : "");
+        checkReset(path, cells.get(d));
+        Names names = new Names(prefix, suffix);
+        read.addAll(names.all());
+        copy(file, names, cells.get(d), new Target(layout, parameters, path + "/"));
+      }
+    }
+    file.refuseOthers(prefix, read);
+    return parameters;
+  }
+
+  /** PyTorch's names of one cell's tensors. */
+  private record Names(String prefix, String suffix) {
+    String of(String tensor) {
+      return prefix + tensor + suffix;
+    }
+
+    List<String> all() {
+      return List.of(of("weight_ih"), of("weight_hh"), of("bias_ih"), of("bias_hh"));
+    }
+  }
+
+  /** Our place of one cell's tensors. */
+  private record Target(ParameterLayout layout, double[] parameters, String path) {
+    void set(String tensor, double[] values) {
+      layout.set(parameters, path + tensor, values);
+    }
+  }
+
+  private static void checkReset(String path, Cell cell) {
+    if (cell instanceof GruCell gru && gru.reset() != GruCell.Reset.AFTER) {
+      throw new IllegalArgumentException(
+          path + ": PyTorch's GRU has its reset gate AFTER the product, found " + gru.reset());
+    }
+  }
+
+  private static void copy(Safetensors file, Names names, Cell cell, Target to)
+      throws FormatException {
+    List<ParameterLayout.Entry> entries = cell.parameterEntries();
+    to.set("wx", file.values(names.of("weight_ih"), entries.get(0).shape()));
+    to.set("wh", file.values(names.of("weight_hh"), entries.get(1).shape()));
+    List<Integer> shape = entries.get(2).shape();
+    double[] b = file.values(names.of("bias_ih"), shape).clone();
+    double[] recurrent = file.values(names.of("bias_hh"), shape);
+    int h = cell.hiddenSize();
+    boolean gru = cell instanceof GruCell;
+    int summed = gru ? 2 * h : b.length;
+    for (int i = 0; i < summed; i++) {
+      b[i] += recurrent[i];
+    }
+    to.set("b", b);
+    if (gru) {
+      double[] candidate = new double[h];
+      System.arraycopy(recurrent, summed, candidate, 0, h);
+      to.set("bn", candidate);
+    }
+  }
+}

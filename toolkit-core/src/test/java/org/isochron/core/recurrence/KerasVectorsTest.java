@@ -1,0 +1,246 @@
+package org.isochron.core.recurrence;
+
+import static org.isochron.core.recurrence.Tensors.assertClose;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.isochron.core.sequence.SequenceBatch;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Outputs that Keras 3's own tests expect: carried and initial states, masks, reversed and
+ * bidirectional runs, both GRU resets. Kernels are constant: 0.01, recurrent 0.02, biases 0.03.
+ */
+class KerasVectorsTest {
+  private static final double TOLERANCE = 1e-5;
+
+  private static final Set<String> UNDERSTOOD =
+      Set.of(
+          "name",
+          "layer",
+          "units",
+          "input_arange_shape",
+          "input_divide_by",
+          "expected",
+          "source",
+          "unit_forget_bias",
+          "reset_after",
+          "calls",
+          "initial_state",
+          "go_backwards",
+          "mask",
+          "return_sequences",
+          "zero_output_for_mask",
+          "bidirectional");
+
+  @TestFactory
+  Stream<DynamicTest> outputsAreThoseOfKeras() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path file : VectorFiles.find("keras-rnn-vectors", "cases.json")) {
+      for (JsonNode c : new ObjectMapper().readTree(file.toFile()).get("cases")) {
+        if (c.has("layer")) {
+          String name = c.get("name").asText();
+          tests.add(
+              dynamicTest(
+                  name,
+                  () -> {
+                    skipUnsupported(name, c);
+                    new KerasCase(c).compare();
+                  }));
+        }
+      }
+    }
+    return tests.stream();
+  }
+
+  private static void skipUnsupported(String name, JsonNode c) {
+    if (!List.of("LSTM", "GRU", "SimpleRNN").contains(c.get("layer").asText())) {
+      VectorFiles.skip(name, "is of a layer without fused cell: " + c.get("layer").asText());
+    }
+    c.fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!UNDERSTOOD.contains(field)) {
+                VectorFiles.skip(name, "has " + field);
+              }
+            });
+  }
+
+  /** One case: batch first [N,T,C] as Keras has it. */
+  private static final class KerasCase {
+    private final JsonNode file;
+    private final int size;
+    private final int steps;
+    private final int channels;
+    private final int units;
+    private final boolean both;
+    private final boolean backwards;
+    private final int[][] kept;
+
+    KerasCase(JsonNode file) {
+      this.file = file;
+      size = file.at("/input_arange_shape/0").asInt();
+      steps = file.at("/input_arange_shape/1").asInt();
+      channels = file.at("/input_arange_shape/2").asInt();
+      units = file.get("units").asInt();
+      both = file.path("bidirectional").isTextual();
+      backwards = file.path("go_backwards").asBoolean();
+      kept = new int[size][];
+      for (int n = 0; n < size; n++) {
+        kept[n] = keptSteps(file.path("mask").path(n));
+      }
+    }
+
+    /** Masked steps keep the state, so the engine never sees them. */
+    private int[] keptSteps(JsonNode mask) {
+      List<Integer> times = new ArrayList<>();
+      for (int t = 0; t < steps; t++) {
+        if (mask.isMissingNode() || mask.get(t).asDouble() != 0) {
+          times.add(t);
+        }
+      }
+      return times.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private Cell cell() {
+      return switch (file.get("layer").asText()) {
+        case "LSTM" -> new LstmCell(channels, units);
+        case "GRU" ->
+            new GruCell(
+                channels,
+                units,
+                file.path("reset_after").asBoolean(true)
+                    ? GruCell.Reset.AFTER
+                    : GruCell.Reset.BEFORE);
+        default -> new ElmanCell(channels, units);
+      };
+    }
+
+    private double[] parameters(ParameterLayout layout) {
+      double[] parameters = new double[layout.size()];
+      for (ParameterLayout.Entry entry : layout.entries()) {
+        double[] values = new double[entry.size()];
+        String name = entry.name().substring(entry.name().lastIndexOf('/') + 1);
+        Arrays.fill(values, name.equals("wx") ? 0.01 : name.equals("wh") ? 0.02 : 0.03);
+        if (name.equals("b") && cell() instanceof LstmCell) {
+          boolean unit = file.path("unit_forget_bias").asBoolean(true);
+          Arrays.fill(values, units, 2 * units, unit ? 1 : 0.03);
+        }
+        if (name.equals("b") && cell() instanceof GruCell gru) {
+          boolean after = gru.reset() == GruCell.Reset.AFTER;
+          Arrays.fill(values, 0, 2 * units, after ? 0.06 : 0.03);
+        }
+        layout.set(parameters, entry.name(), values);
+      }
+      return parameters;
+    }
+
+    private SequenceBatch batch() {
+      double divisor = file.path("input_divide_by").asDouble(1);
+      int[] lengths = new int[size];
+      double[] x = new double[steps * size * channels];
+      for (int n = 0; n < size; n++) {
+        lengths[n] = kept[n].length;
+        for (int k = 0; k < lengths[n]; k++) {
+          int from = backwards ? kept[n][lengths[n] - 1 - k] : kept[n][k];
+          for (int c = 0; c < channels; c++) {
+            x[(k * size + n) * channels + c] = ((n * steps + from) * channels + c) / divisor;
+          }
+        }
+      }
+      return SequenceBatch.ofTimeMajor(x, new int[] {steps, size, channels}, lengths);
+    }
+
+    private State initial(Recurrence recurrence) {
+      State state = State.zeros(recurrence, size);
+      JsonNode given = file.path("initial_state");
+      int components = cell().stateNames().size();
+      for (int i = 0; i < given.size(); i++) {
+        double[] values = OnnxVectorsTest.flat(given.get(i));
+        System.arraycopy(values, 0, state.get(0, i / components, i % components), 0, values.length);
+      }
+      return state;
+    }
+
+    void compare() {
+      Recurrence recurrence = both ? Bidirectional.of(cell()) : cell();
+      State state = initial(recurrence);
+      try (Workers workers = new Workers(1)) {
+        Scan scan = Scan.of(recurrence, workers);
+        Trajectory run = scan.run(parameters(scan.layout()), batch(), state);
+        for (int call = 1; call < file.path("calls").asInt(1); call++) {
+          run = scan.run(parameters(scan.layout()), batch(), run.finalState());
+        }
+        double[] found =
+            file.path("return_sequences").asBoolean()
+                ? sequences(run.outputs(), recurrence.outputSize())
+                : last(run.finalState());
+        double[] expected = OnnxVectorsTest.flat(file.get("expected"));
+        assertClose(expected, merged(found), TOLERANCE, file.get("name").asText());
+      }
+    }
+
+    private double[] last(State state) {
+      int directions = both ? 2 : 1;
+      double[] rows = new double[size * directions * units];
+      for (int n = 0; n < size; n++) {
+        for (int d = 0; d < directions; d++) {
+          System.arraycopy(
+              state.get(0, d, 0), n * units, rows, (n * directions + d) * units, units);
+        }
+      }
+      return rows;
+    }
+
+    /** Returns [N,T,O]; masked steps repeat the output before them, or are zero. */
+    private double[] sequences(double[] y, int width) {
+      double[] rows = new double[size * steps * width];
+      boolean zero = file.path("zero_output_for_mask").asBoolean();
+      for (int n = 0; n < size; n++) {
+        int k = 0;
+        for (int t = 0; t < steps; t++) {
+          boolean real = contains(kept[n], backwards ? steps - 1 - t : t);
+          k += real ? 1 : 0;
+          if (k > 0 && (real || !zero)) {
+            System.arraycopy(y, ((k - 1) * size + n) * width, rows, (n * steps + t) * width, width);
+          }
+        }
+      }
+      return rows;
+    }
+
+    private static boolean contains(int[] values, int wanted) {
+      return Arrays.stream(values).anyMatch(v -> v == wanted);
+    }
+
+    /** Merges the halves of each row as a bidirectional layer does. */
+    private double[] merged(double[] rows) {
+      String mode = file.path("bidirectional").asText("concat");
+      if (mode.equals("concat")) {
+        return rows;
+      }
+      double[] merged = new double[rows.length / 2];
+      for (int i = 0; i < merged.length; i++) {
+        double f = rows[i / units * 2 * units + i % units];
+        double b = rows[i / units * 2 * units + units + i % units];
+        merged[i] =
+            switch (mode) {
+              case "sum" -> f + b;
+              case "mul" -> f * b;
+              case "ave" -> (f + b) / 2;
+              default -> throw new IllegalArgumentException("merge mode " + mode);
+            };
+      }
+      return merged;
+    }
+  }
+}

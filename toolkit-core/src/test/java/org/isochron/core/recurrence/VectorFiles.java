@@ -1,0 +1,55 @@
+package org.isochron.core.recurrence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Files of reference vectors: under {@code -Disochron.vectors=DIR}, and in a folder of their own
+ * name beside it or among the shared data.
+ */
+final class VectorFiles {
+  private VectorFiles() {}
+
+  /** Returns the files of a name, sorted; without any, the test is skipped. */
+  static List<Path> find(String folder, String file) throws IOException {
+    Path given = Path.of(System.getProperty("isochron.vectors", ""));
+    Path shared = Path.of(System.getProperty("isochron.shared", ""));
+    Set<Path> files = new TreeSet<>();
+    for (Path root :
+        List.of(
+            given, given.resolveSibling(folder), shared.resolve("data/engine").resolve(folder))) {
+      if (!root.toString().isEmpty() && Files.isDirectory(root)) {
+        try (Stream<Path> found = Files.walk(root)) {
+          for (Path path : found.filter(f -> f.endsWith(file)).toList()) {
+            files.add(path.toRealPath());
+          }
+        }
+      }
+    }
+    Assumptions.assumeTrue(
+        !files.isEmpty(),
+        "skipped: no "
+            + folder
+            + "/**/"
+            + file
+            + " in isochron.shared '"
+            + shared
+            + "' or isochron.vectors '"
+            + given
+            + "'");
+    return List.copyOf(files);
+  }
+
+  /** Skips a case and says why. */
+  static void skip(String name, String why) {
+    String message = "skipped: " + name + " " + why;
+    System.out.println(message);
+    Assumptions.abort(message);
+  }
+}
