@@ -55,6 +55,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace results that are there already.")
   boolean force;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the split and the training (default ${DEFAULT-VALUE}).")
+  long seed;
+
   @Mixin ComputeOptions compute;
   @Mixin TalkOptions talk;
   @Mixin HelpOption help;
@@ -73,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
     Plots.probe();
     try (Workers workers = compute.workers();
         OutputFolder out = OutputFolder.open(outFolder, force, results)) {
-      SpliceTraining run = train(workers, voice, out);
+      SpliceTraining run = train(seed, workers, voice, out);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
       SenseGene held = GeneTracks.choose(run.split().test()).get(0);
@@ -90,13 +97,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static SpliceTraining train(Workers workers, Voice voice, OutputFolder out)
+  private static SpliceTraining train(long seed, Workers workers, Voice voice, OutputFolder out)
       throws IOException {
     LocatedDataset fly = DataFolders.standard().locate(Catalog.standard().find(GeneData.FLY));
     fly.notes().forEach(voice::note);
     GeneSet genes = GeneSet.read(fly.files(), GeneSetConfig.defaults());
     GeneData data = GeneData.of(fly.files(), genes);
-    SpliceConfig config = DemoConfig.splice();
+    SpliceConfig config = DemoConfig.splice().withSeed(seed);
     GeneSplit split =
         genes.splitByGroup(DemoConfig.TRAINING, DemoConfig.VALIDATION, config.training().seed());
     var origin = data.origin(SpliceResults.write(split, out));

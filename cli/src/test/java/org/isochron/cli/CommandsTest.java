@@ -64,6 +64,14 @@ class CommandsTest {
   }
 
   @Test
+  void demoReadsASeed() {
+    Run run = Run.isochron("demo", "--seed", 7, "--threads", 0, "--out", folder.resolve("demo"));
+    assertTrue(run.err().contains("--threads: expected at least 1"), run.err());
+    Run bad = Run.isochron("demo", "--seed", "seven");
+    assertTrue(bad.err().contains("'--seed'"), bad.err());
+  }
+
+  @Test
   void versionNamesToolkitJdkAndKernels() {
     Run run = Run.isochron("--version");
     assertEquals(0, run.status());

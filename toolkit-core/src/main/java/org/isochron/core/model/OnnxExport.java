@@ -14,11 +14,11 @@ import org.isochron.core.recurrence.ParameterLayout;
 /**
  * Networks as ONNX models, operator set 17, in float: inputs {@code x} [T,N,C] and {@code lengths}
  * [N] (int32, each 1 to T); for each head {@code NAME.logits}, and {@code NAME.probabilities} or
- * {@code NAME.rate} where that is another scale [T,N,K], or [N,K] of a sequence head. Rows of steps
- * after a sequence's end mean nothing.
+ * {@code NAME.rate} where the loss has such a scale: [T,N,K], or [N,K] of a sequence head. Rows of
+ * steps after a sequence's end mean nothing.
  *
  * <p>A head with a chain has logits only; the metadata {@code isochron.chain.NAME} holds the states
- * and the transitions' scores. The format: github.com/onnx/onnx, docs/IR.md and docs/Operators.md.
+ * and the transitions' scores. The format: onnx/onnx, docs/IR.md and docs/Operators.md.
  */
 public final class OnnxExport {
   /** The operator set that the models need. */

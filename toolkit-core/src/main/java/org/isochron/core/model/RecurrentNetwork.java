@@ -1,7 +1,6 @@
 package org.isochron.core.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,8 +78,8 @@ public record RecurrentNetwork(Recurrence trunk, List<Head> heads, Dropout dropo
   }
 
   /**
-   * Returns initial parameters: recurrent weights uniform in ±1/√H, an LSTM's forget bias 1; head
-   * weights uniform in ±1/√(inputs); other biases 0.
+   * Returns initial parameters: each cell's own ({@link Cell#initialise}); head weights uniform in
+   * ±1/√(inputs); other biases 0.
    *
    * @param seed the seed
    */
@@ -88,10 +87,11 @@ public record RecurrentNetwork(Recurrence trunk, List<Head> heads, Dropout dropo
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     ParameterLayout layout = layout();
     double[] values = new double[layout.size()];
-    for (int l = 0; l < trunk.layers().size(); l++) {
-      Layer layer = trunk.layers().get(l);
-      for (int d = 0; d < layer.cells().size(); d++) {
-        initialise(layout, values, l, d, random);
+    int at = 0;
+    for (Layer layer : trunk.layers()) {
+      for (Cell cell : layer.cells()) {
+        cell.initialise(values, at, random);
+        at += cell.parameterEntries().stream().mapToInt(ParameterLayout.Entry::size).sum();
       }
     }
     for (Head head : heads) {
@@ -102,20 +102,6 @@ public record RecurrentNetwork(Recurrence trunk, List<Head> heads, Dropout dropo
       }
     }
     return values;
-  }
-
-  private void initialise(
-      ParameterLayout layout, double[] values, int l, int d, RandomGenerator random) {
-    Cell cell = trunk.layers().get(l).cells().get(d);
-    String path = "layer" + l + "/" + Layer.DIRECTIONS.get(d) + "/" + cell.name();
-    for (ParameterLayout.Entry entry : cell.parameterEntries()) {
-      int at = layout.offset(path + "/" + entry.name());
-      if (entry.shape().size() == 2) {
-        uniform(values, at, entry.size(), cell.hiddenSize(), random);
-      } else if (cell.name().equals("lstm")) {
-        Arrays.fill(values, at + cell.hiddenSize(), at + 2 * cell.hiddenSize(), 1.0);
-      }
-    }
   }
 
   private static void uniform(

@@ -1,6 +1,7 @@
 package org.isochron.core.recurrence;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.SequenceKernel;
 
@@ -24,6 +25,26 @@ public interface Cell extends Recurrence {
    * @param kernels where it runs
    */
   SequenceKernel sequenceKernel(Kernels kernels);
+
+  /**
+   * Fills this cell's parameters with initial values: matrices uniform in ±1/√H, in the order of
+   * the entries, and zero biases, unless the cell knows better.
+   *
+   * @param values a flat vector, zero where this cell's parameters are
+   * @param offset where this cell's parameters begin
+   * @param random the source
+   */
+  default void initialise(double[] values, int offset, RandomGenerator random) {
+    double bound = 1 / Math.sqrt(hiddenSize());
+    int at = offset;
+    for (ParameterLayout.Entry entry : parameterEntries()) {
+      int end = at + entry.size();
+      for (int i = at; i < end && entry.shape().size() == 2; i++) {
+        values[i] = (2 * random.nextDouble() - 1) * bound;
+      }
+      at = end;
+    }
+  }
 
   @Override
   default int outputSize() {

@@ -1,6 +1,8 @@
 package org.isochron.core.recurrence;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LstmKernel;
 import org.isochron.core.kernel.SequenceKernel;
@@ -43,5 +45,13 @@ public record LstmCell(int inputSize, int hiddenSize) implements Cell {
   @Override
   public SequenceKernel sequenceKernel(Kernels kernels) {
     return new LstmKernel(kernels, inputSize, hiddenSize);
+  }
+
+  /** As every cell, with the forget gate's bias 1. */
+  @Override
+  public void initialise(double[] values, int offset, RandomGenerator random) {
+    Cell.super.initialise(values, offset, random);
+    int forget = offset + 4 * hiddenSize * (inputSize + hiddenSize) + hiddenSize;
+    Arrays.fill(values, forget, forget + hiddenSize, 1.0);
   }
 }

@@ -28,6 +28,7 @@ public final class Sweep {
   private final int[] layerSizes;
   private final LaneBlocks blocks = new LaneBlocks();
   private final List<BlockWindows> windows = new ArrayList<>();
+  private final StateLanes states;
   private final IntConsumer forwardTask = this::forwardTask;
   private final IntConsumer backwardTask = this::backwardTask;
   private final IntConsumer collectTask = this::collect;
@@ -64,6 +65,7 @@ public final class Sweep {
     }
     firstCell[layers.size()] = cells.size();
     offsets = starts.stream().mapToInt(Integer::intValue).toArray();
+    states = new StateLanes(cells, firstCell, blocks, (b, cell) -> windows.get(b).cells.get(cell));
   }
 
   /** The windows of one block, one for each cell, and the block's output and its cotangent. */
@@ -130,7 +132,7 @@ public final class Sweep {
       w.dOutput = Window.grown(w.dOutput, rows * outputWidth());
     }
     if (initial != null) {
-      copyStates(initial, true, StateKind.INITIAL);
+      states.copyIn(StateLanes.Kind.INITIAL, initial);
     }
   }
 
@@ -284,7 +286,7 @@ public final class Sweep {
     }
     workers.run(blocks.count(), dropOutputTask);
     if (finalCotangents != null) {
-      copyStates(finalCotangents, true, StateKind.COTANGENT);
+      states.copyIn(StateLanes.Kind.COTANGENT, finalCotangents);
     }
     for (layer = firstCell.length - 2; layer >= 0; layer--) {
       workers.run(directions() * blocks.count(), backwardTask);
@@ -385,60 +387,17 @@ public final class Sweep {
     return dx;
   }
 
-  private enum StateKind {
-    INITIAL,
-    LAST,
-    COTANGENT
-  }
-
   /** Returns the final states. */
   public State finalState() {
     State state = State.zeros(recurrence, batch.size());
-    copyStates(state, false, StateKind.LAST);
+    states.copyOut(StateLanes.Kind.LAST, state);
     return state;
   }
 
   /** Returns the initial states' cotangents after the backward sweep. */
   public State initialCotangent() {
     State state = State.zeros(recurrence, batch.size());
-    copyStates(state, false, StateKind.COTANGENT);
+    states.copyOut(StateLanes.Kind.COTANGENT, state);
     return state;
-  }
-
-  private void copyStates(State state, boolean in, StateKind kind) {
-    for (int l = 0; l < firstCell.length - 1; l++) {
-      for (int cell = firstCell[l]; cell < firstCell[l + 1]; cell++) {
-        for (int i = 0; i < cells.get(cell).components(); i++) {
-          double[] values = state.get(l, cell - firstCell[l], i);
-          for (int b = 0; b < blocks.count(); b++) {
-            copyLanes(b, cell, values, statesOf(b, cell, kind)[i], in);
-          }
-        }
-      }
-    }
-  }
-
-  private float[][] statesOf(int b, int cell, StateKind kind) {
-    Window w = windows.get(b).cells.get(cell);
-    return switch (kind) {
-      case INITIAL -> w.initial;
-      case LAST -> w.last;
-      case COTANGENT -> w.dState;
-    };
-  }
-
-  private void copyLanes(int b, int cell, double[] values, float[] lanes, boolean in) {
-    int hidden = cells.get(cell).hiddenSize();
-    int width = cells.get(cell).width();
-    for (int n = 0; n < blocks.get(b).count(); n++) {
-      int at = blocks.member(b, n) * hidden;
-      for (int j = 0; j < hidden; j++) {
-        if (in) {
-          lanes[n * width + j] = (float) values[at + j];
-        } else {
-          values[at + j] = lanes[n * width + j];
-        }
-      }
-    }
   }
 }

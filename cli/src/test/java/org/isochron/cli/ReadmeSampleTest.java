@@ -1,0 +1,77 @@
+package org.isochron.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java of README.md compiles; running it would train a network of the usual size. */
+class ReadmeSampleTest {
+  private static final Pattern BLOCK = Pattern.compile("(?s)```java\\n(.*?)```");
+  private static final String FRAME =
+      """
+      import java.nio.file.*;
+      import java.util.*;
+      import org.isochron.bio.splice.*;
+      import org.isochron.core.evaluation.*;
+      import org.isochron.core.model.*;
+      import org.isochron.core.recurrence.*;
+      import org.isochron.core.training.*;
+
+      final class Sample {
+        public static void main(String[] args) throws Exception {
+      %s
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void theSampleCompiles() throws IOException {
+    Matcher block = BLOCK.matcher(Files.readString(Checkout.root().resolve("README.md")));
+    assertTrue(block.find(), "no java block in README.md");
+    String messages = compile(block.group(1));
+    assertEquals("", messages);
+    assertTrue(Files.exists(folder.resolve("Sample.class")));
+  }
+
+  @Test
+  void aSampleThatHasRottenIsRefusedWithTheCompilersWords() {
+    String messages = compile("GeneSet genes = GeneSet.readAll(Path.of(\"x\"));");
+    assertTrue(messages.contains("readAll"), messages);
+    assertFalse(Files.exists(folder.resolve("Sample.class")));
+  }
+
+  /** Returns what the compiler says. */
+  private String compile(String block) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    String source = String.format(FRAME, block);
+    JavaFileObject file =
+        new SimpleJavaFileObject(URI.create("string:///Sample.java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+          }
+        };
+    List<String> options =
+        List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", folder + "");
+    StringWriter messages = new StringWriter();
+    compiler.getTask(messages, null, null, options, null, List.of(file)).call();
+    return messages.toString();
+  }
+}

@@ -1,0 +1,244 @@
+package org.isochron.simd;
+
+import static org.isochron.simd.Tiles.S;
+import static org.isochron.simd.Tiles.W;
+
+import jdk.incubator.vector.FloatVector;
+import org.isochron.core.kernel.Kernels;
+import org.isochron.core.kernel.PackedMatrix;
+import org.isochron.core.kernel.SparseRows;
+
+/** The products of {@link VectorKernels}: tiles over a packed right-hand side. */
+abstract sealed class VectorProducts implements Kernels permits VectorKernels {
+  /** Sixteen accumulators want 32 registers; 256-bit x86 has sixteen. */
+  private static final boolean TALL = W != 8;
+
+  @Override
+  public final PackedMatrix matrix(int rows, int columns) {
+    return new VectorMatrix(rows, columns);
+  }
+
+  @Override
+  public final void multiply(
+      int rows,
+      float[] a,
+      int aOffset,
+      int aStride,
+      PackedMatrix b,
+      float[] c,
+      int cOffset,
+      int cStride,
+      float[] start) {
+    float[] panels = ((VectorMatrix) b).panels;
+    int k = b.rows();
+    int n = b.columns();
+    float[] s = start == null ? c : start;
+    int sOffset = start == null ? cOffset : 0;
+    int sRow = start == null ? cStride : 0;
+    if (rows == 1) {
+      multiplyRow(k, n, a, aOffset, panels, c, cOffset, s, sOffset);
+      return;
+    }
+    int j = 0;
+    for (; j + 2 * W <= n; j += 2 * W) {
+      int r = 0;
+      for (; TALL && r + 8 <= rows; r += 8) {
+        Tiles.eightByTwo(
+            k,
+            a,
+            aOffset + r * aStride,
+            aStride,
+            1,
+            panels,
+            j * k,
+            2 * W,
+            c,
+            cOffset + r * cStride + j,
+            cStride,
+            s,
+            sOffset + r * sRow + j,
+            sRow);
+      }
+      for (; r + 4 <= rows; r += 4) {
+        Tiles.fourByTwo(
+            k,
+            a,
+            aOffset + r * aStride,
+            aStride,
+            1,
+            panels,
+            j * k,
+            2 * W,
+            c,
+            cOffset + r * cStride + j,
+            cStride,
+            s,
+            sOffset + r * sRow + j,
+            sRow);
+      }
+      for (; r < rows; r++) {
+        Tiles.oneByTwo(
+            k,
+            a,
+            aOffset + r * aStride,
+            aStride,
+            1,
+            panels,
+            j * k,
+            2 * W,
+            c,
+            cOffset + r * cStride + j,
+            cStride,
+            s,
+            sOffset + r * sRow + j,
+            sRow);
+      }
+    }
+    if (j < n) {
+      int r = 0;
+      for (; r + 8 <= rows; r += 8) {
+        Tiles.eightByOne(
+            k,
+            a,
+            aOffset + r * aStride,
+            aStride,
+            1,
+            panels,
+            j * k,
+            W,
+            c,
+            cOffset + r * cStride + j,
+            cStride,
+            s,
+            sOffset + r * sRow + j,
+            sRow);
+      }
+      for (; r < rows; r++) {
+        Tiles.oneByOne(
+            k,
+            a,
+            aOffset + r * aStride,
+            aStride,
+            1,
+            panels,
+            j * k,
+            W,
+            c,
+            cOffset + r * cStride + j,
+            cStride,
+            s,
+            sOffset + r * sRow + j,
+            sRow);
+      }
+    }
+  }
+
+  private static void multiplyRow(
+      int k,
+      int n,
+      float[] a,
+      int aOffset,
+      float[] panels,
+      float[] c,
+      int cOffset,
+      float[] s,
+      int sOffset) {
+    int j = 0;
+    for (; j + 8 * W <= n; j += 8 * W) {
+      Tiles.oneByFourPanels(
+          k, a, aOffset, panels, j * k, 2 * W * k, c, cOffset + j, s, sOffset + j);
+    }
+    for (; j + 2 * W <= n; j += 2 * W) {
+      Tiles.oneByTwo(
+          k, a, aOffset, 0, 1, panels, j * k, 2 * W, c, cOffset + j, 0, s, sOffset + j, 0);
+    }
+    if (j < n) {
+      Tiles.oneByOne(k, a, aOffset, 0, 1, panels, j * k, W, c, cOffset + j, 0, s, sOffset + j, 0);
+    }
+  }
+
+  @Override
+  public final void outer(
+      int rows,
+      int m,
+      float[] a,
+      int aOffset,
+      int aStride,
+      int n,
+      float[] b,
+      int bOffset,
+      int bStride,
+      float[] c) {
+    int a0 = aOffset + (rows - 1) * aStride;
+    int b0 = bOffset + (rows - 1) * bStride;
+    int j = 0;
+    for (; j + 2 * W <= n; j += 2 * W) {
+      int i = 0;
+      for (; TALL && i + 8 <= m; i += 8) {
+        Tiles.eightByTwo(
+            rows, a, a0 + i, 1, -aStride, b, b0 + j, -bStride, c, i * n + j, n, c, i * n + j, n);
+      }
+      for (; i + 4 <= m; i += 4) {
+        Tiles.fourByTwo(
+            rows, a, a0 + i, 1, -aStride, b, b0 + j, -bStride, c, i * n + j, n, c, i * n + j, n);
+      }
+      for (; i < m; i++) {
+        Tiles.oneByTwo(
+            rows, a, a0 + i, 1, -aStride, b, b0 + j, -bStride, c, i * n + j, n, c, i * n + j, n);
+      }
+    }
+    if (j < n) {
+      int i = 0;
+      for (; i + 8 <= m; i += 8) {
+        Tiles.eightByOne(
+            rows, a, a0 + i, 1, -aStride, b, b0 + j, -bStride, c, i * n + j, n, c, i * n + j, n);
+      }
+      for (; i < m; i++) {
+        Tiles.oneByOne(
+            rows, a, a0 + i, 1, -aStride, b, b0 + j, -bStride, c, i * n + j, n, c, i * n + j, n);
+      }
+    }
+  }
+
+  @Override
+  public final void multiplySparse(
+      int rows,
+      SparseRows a,
+      int aRow,
+      PackedMatrix b,
+      float[] c,
+      int cOffset,
+      int cStride,
+      float[] start) {
+    for (int r = 0; r < rows; r++) {
+      SparseTiles.row(a, aRow + r, (VectorMatrix) b, c, cOffset + r * cStride, start);
+    }
+  }
+
+  @Override
+  public final void outerSparse(
+      int rows, SparseRows a, int aRow, int n, float[] b, int bOffset, int bStride, float[] c) {
+    int end = rows;
+    while (end > 0) {
+      int first = Math.max(0, end - SparseTiles.ROWS);
+      a.turn(aRow + first, end - first);
+      SparseTiles.outer(a, n, b, bOffset + first * bStride, bStride, c);
+      end = first;
+    }
+  }
+
+  @Override
+  public final void sumRows(int rows, int n, float[] b, int bOffset, int bStride, float[] c) {
+    for (int j = 0; j < n; j += W) {
+      FloatVector sum = load(c, j);
+      for (int r = rows - 1; r >= 0; r--) {
+        sum = sum.add(load(b, bOffset + r * bStride + j));
+      }
+      sum.intoArray(c, j);
+    }
+  }
+
+  static FloatVector load(float[] array, int offset) {
+    return FloatVector.fromArray(S, array, offset);
+  }
+}
