@@ -84,6 +84,13 @@ public final class Variable {
     return new Variable(tape, data, dims, false);
   }
 
+  /**
+   * Returns the same values as another variable: derivatives by it leave out other uses of this.
+   */
+  public Variable identity() {
+    return Layouts.identity(this);
+  }
+
   /** Returns the shape, as in {@code [2,3]}. */
   @Override
   public String toString() {
