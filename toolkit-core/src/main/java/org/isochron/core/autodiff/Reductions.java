@@ -43,8 +43,8 @@ final class Reductions {
     return Layouts.reshape(sumTo(x, kept), dims);
   }
 
-  /** The largest value of a row is taken out as a constant: the sum of both parts ignores it. */
-  private static Variable logSumExpKept(Variable x) {
+  /** The largest value of each row, as a constant: what is taken out with it comes back. */
+  private static Variable largest(Variable x) {
     int last = Shape.axis("logSumExp", x.dims.length - 1, x.dims);
     int columns = x.dims[last];
     double[] largest = new double[x.data.length / columns];
@@ -55,17 +55,18 @@ final class Reductions {
       }
       largest[row] = Double.isInfinite(m) ? 0 : m;
     }
-    int[] kept = Shape.with(x.dims, last, 1);
-    Variable shift = x.tape().constant(largest, kept);
-    return sumTo(x.subtract(shift).exp(), kept).log().add(shift);
+    return x.tape().constant(largest, Shape.with(x.dims, last, 1));
   }
 
   static Variable logSumExp(Variable x) {
-    Variable kept = logSumExpKept(x);
+    Variable largest = largest(x);
+    Variable kept = sumTo(x.subtract(largest).exp(), largest.dims).log().add(largest);
     return Layouts.reshape(kept, Arrays.copyOf(kept.dims, kept.dims.length - 1));
   }
 
   static Variable logSoftmax(Variable x) {
-    return x.subtract(logSumExpKept(x));
+    Variable largest = largest(x);
+    Variable shifted = x.subtract(largest);
+    return shifted.subtract(sumTo(shifted.exp(), largest.dims).log());
   }
 }

@@ -101,8 +101,10 @@ public final class Unrolled {
     List<Variable> state = initial;
     for (int t = 0; t < x.size(); t++) {
       int rows = x.get(t).size(0);
-      List<Variable> before = state.stream().map(part -> part.slice(0, 0, rows)).toList();
-      state = cell.step(parameters, x.get(t), before);
+      // All that a step makes of a variable is one sum: batch mates do not change its order.
+      List<Variable> before =
+          state.stream().map(part -> part.slice(0, 0, rows).identity()).toList();
+      state = cell.step(parameters, x.get(t).identity(), before);
       checkState(cell, state, rows);
       // The components are told apart, so that λ of c leaves out what h made of it in this step.
       state = state.stream().map(Variable::identity).toList();

@@ -67,9 +67,9 @@ public final class EngineCases {
     return cases;
   }
 
-  /** Returns {@link #allTraced} at 3 inputs and 4 hidden units, for {@code @MethodSource}. */
+  /** Returns {@link #allTraced} at 3 inputs and 3 hidden units, for {@code @MethodSource}. */
   public static Stream<Case> smallTraced() {
-    return allTraced(3, 4).stream();
+    return allTraced(3, 3).stream();
   }
 
   /** Returns {@link #all} at 3 inputs and 5 hidden units, for {@code @MethodSource}. */
