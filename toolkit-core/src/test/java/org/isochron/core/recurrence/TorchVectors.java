@@ -167,7 +167,7 @@ record TorchVectors(JsonNode file, String kind) {
     }
   }
 
-  private static double[] doubles(JsonNode data) {
+  static double[] doubles(JsonNode data) {
     double[] values = new double[data.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = data.get(i).asDouble();
