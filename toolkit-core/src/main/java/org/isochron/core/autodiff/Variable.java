@@ -7,7 +7,8 @@ import java.util.List;
  * A tensor on a {@link Tape}, row-major, and the operations on it; a scalar has no axes.
  *
  * <p>Two tensors meet elementwise after expansion: axes are matched from the last, and an axis of
- * size 1, or none, meets any size: a row [H] meets every row of [N,H].
+ * size 1, or none, meets any size: a row [H] meets every row of [N,H]. Shapes that do not meet are
+ * named by an {@link IllegalArgumentException}.
  */
 public final class Variable {
   private static final Tape.Input[] NONE = {};

@@ -50,29 +50,42 @@ public final class Unrolled {
       List<Variable> initial) {
     checkInputs(recurrence, inputs);
     Unrolled run = new Unrolled(recurrence, List.copyOf(inputs));
+    int needed = State.zeros(recurrence, 1).parts().size();
+    if (initial.size() != needed) {
+      throw new IllegalArgumentException(
+          "initial state: recurrence needs " + needed + " components, found " + initial.size());
+    }
     int at = 0;
     for (int l = 0; l < recurrence.layers().size(); l++) {
       List<Cell> cells = recurrence.layers().get(l).cells();
       List<List<List<Variable>>> directions = new ArrayList<>();
       for (int d = 0; d < cells.size(); d++) {
-        int end = at + cells.get(d).stateSizes().size();
-        if (end > initial.size()) {
-          throw new IllegalArgumentException(
-              "initial state: expected at least " + end + " components, found " + initial.size());
-        }
-        String path = ParameterLayout.path(l, d, cells.get(d)) + "/";
-        Map<String, Variable> own = new LinkedHashMap<>();
-        cells
-            .get(d)
-            .parameterEntries()
-            .forEach(e -> own.put(e.name(), parameters.get(path + e.name())));
-        directions.add(run.runCell(cells.get(d), own, d == 1, initial.subList(at, end)));
+        Cell cell = cells.get(d);
+        int end = at + cell.stateSizes().size();
+        Map<String, Variable> own = own(cell, ParameterLayout.path(l, d, cell), parameters);
+        directions.add(run.runCell(cell, own, d == 1, initial.subList(at, end)));
         at = end;
       }
       run.states.add(directions);
       run.outputs = run.join(directions);
     }
     return run;
+  }
+
+  /** Returns a cell's parameters by its own names. */
+  private static Map<String, Variable> own(
+      Cell cell, String path, Map<String, Variable> parameters) {
+    Map<String, Variable> own = new LinkedHashMap<>();
+    for (ParameterLayout.Entry entry : cell.parameterEntries()) {
+      String name = entry.under(path).name();
+      Variable parameter = parameters.get(name);
+      if (parameter == null || !parameter.shape().equals(entry.shape())) {
+        throw new IllegalArgumentException(
+            name + ": expected shape " + entry.shape() + ", found " + parameter);
+      }
+      own.put(entry.name(), parameter);
+    }
+    return own;
   }
 
   private static void checkInputs(Recurrence recurrence, List<Variable> inputs) {

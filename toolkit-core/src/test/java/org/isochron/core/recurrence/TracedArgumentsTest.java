@@ -131,7 +131,7 @@ class TracedArgumentsTest {
   }
 
   @Test
-  void inputsWhoseRowsGrowAreRefused() {
+  void whatDoesNotFitAnUnrolledRunIsRefused() {
     Tape tape = new Tape();
     ParameterLayout layout = ParameterLayout.of(plain);
     Map<String, Variable> parameters = layout.variables(tape, new double[128]);
@@ -140,8 +140,11 @@ class TracedArgumentsTest {
         "input: expected shape [1,3], found [2,3]",
         () -> Unrolled.of(plain, parameters, List.of(tape.zeros(1, 3), tape.zeros(2, 3)), initial));
     refused(
-        "initial state: expected at least 2 components, found 1",
+        "initial state: recurrence needs 2 components, found 1",
         () -> Unrolled.of(plain, parameters, List.of(tape.zeros(1, 3)), initial.subList(0, 1)));
+    refused(
+        "layer0/forward/lstm/wx: expected shape [16, 3], found null",
+        () -> Unrolled.of(plain, Map.of(), List.of(tape.zeros(1, 3)), initial));
     refused(
         "parameters: layout needs 128 values, found 1",
         () -> layout.variables(tape, new double[1]));
