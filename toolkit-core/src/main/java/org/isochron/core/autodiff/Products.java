@@ -44,14 +44,9 @@ final class Products {
           b.dims,
           "do not meet" + (ta ? ", first transposed" : "") + (tb ? ", second transposed" : ""));
     }
+    int[] sizes = {n, k, m};
     double[] left = ta ? transposed(a) : a.data;
-    double[] right = tb ? b.data : transposed(b);
-    double[] c = new double[Math.multiplyExact(n, m)];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < m; j++) {
-        c[i * m + j] = dot(left, i * k, right, j * k, k);
-      }
-    }
+    double[] c = tb ? rowsByRows(left, b.data, sizes) : rowsByColumns(left, b.data, sizes);
     return a.tape()
         .record(
             "matmul",
@@ -61,11 +56,35 @@ final class Products {
             new Input(b, (g, y) -> tb ? matmul(g, true, a, ta) : matmul(a, !ta, g, false)));
   }
 
-  private static double dot(double[] a, int aAt, double[] b, int bAt, int count) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += a[aAt + i] * b[bAt + i];
+  private static double[] rowsByRows(double[] a, double[] b, int... sizes) {
+    int k = sizes[1];
+    int m = sizes[2];
+    double[] c = new double[Math.multiplyExact(sizes[0], m)];
+    for (int i = 0; i < sizes[0]; i++) {
+      for (int j = 0; j < m; j++) {
+        double sum = 0;
+        for (int l = 0; l < k; l++) {
+          sum += a[i * k + l] * b[j * k + l];
+        }
+        c[i * m + j] = sum;
+      }
     }
-    return sum;
+    return c;
+  }
+
+  /** The inner loop runs over outputs; each is still one sum in ascending order. */
+  private static double[] rowsByColumns(double[] a, double[] b, int... sizes) {
+    int k = sizes[1];
+    int m = sizes[2];
+    double[] c = new double[Math.multiplyExact(sizes[0], m)];
+    for (int i = 0; i < sizes[0]; i++) {
+      for (int l = 0; l < k; l++) {
+        double factor = a[i * k + l];
+        for (int j = 0; j < m; j++) {
+          c[i * m + j] += factor * b[l * m + j];
+        }
+      }
+    }
+    return c;
   }
 }
