@@ -34,7 +34,7 @@ class ReadmeSampleTest {
 
       final class Sample {
         public static void main(String[] args) throws Exception {
-      %s
+      BODY
         }
       }
       """;
@@ -60,7 +60,7 @@ class ReadmeSampleTest {
   /** Returns what the compiler says. */
   private String compile(String block) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    String source = String.format(FRAME, block);
+    String source = FRAME.replace("BODY", block);
     JavaFileObject file =
         new SimpleJavaFileObject(URI.create("string:///Sample.java"), JavaFileObject.Kind.SOURCE) {
           @Override

@@ -33,7 +33,8 @@ class SpliceTrainCommandTest {
     for (String name : SpliceResults.OF_TRAINING) {
       assertTrue(Files.exists(out.resolve(name)), name);
     }
-    for (String plot : List.of("loss", "precision-recall", "calibration", "scores", "gene-1", "gene-2")) {
+    for (String plot :
+        List.of("loss", "precision-recall", "calibration", "scores", "gene-1", "gene-2")) {
       assertTrue(Files.exists(out.resolve("plots").resolve(plot + ".svg")), plot);
       assertTrue(Files.exists(out.resolve("plots").resolve(plot + ".png")), plot);
     }

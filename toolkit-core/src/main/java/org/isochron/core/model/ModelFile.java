@@ -54,6 +54,7 @@ public final class ModelFile {
    *
    * @param file where
    * @param model what
+   * @throws IllegalArgumentException if the file's header cannot describe a cell of the network
    * @throws IOException if writing fails
    */
   public static void write(Path file, TrainedModel model) throws IOException {
@@ -65,6 +66,7 @@ public final class ModelFile {
    * Returns a model's bytes.
    *
    * @param model the model
+   * @throws IllegalArgumentException if the header cannot describe a cell of the network
    */
   public static byte[] bytes(TrainedModel model) {
     byte[] header =

@@ -60,6 +60,10 @@ record NetworkHeader(List<LayerHeader> layers, List<Head> heads, double dropout)
       variant = elman.activation().name();
     } else if (cell instanceof GruCell gru) {
       variant = gru.reset().name();
+    } else if (!(cell instanceof LstmCell lstm) || !lstm.isPlain()) {
+      throw new IllegalArgumentException(
+          "a model file can describe lstm without peepholes and projection, gru and elman, found "
+              + cell);
     }
     return new CellHeader(cell.name(), variant, cell.inputSize(), cell.hiddenSize());
   }

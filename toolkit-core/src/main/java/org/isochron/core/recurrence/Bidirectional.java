@@ -32,7 +32,7 @@ public record Bidirectional(Cell forward, Cell backward) implements Recurrence {
 
   @Override
   public int outputSize() {
-    return forward.hiddenSize() + backward.hiddenSize();
+    return forward.outputSize() + backward.outputSize();
   }
 
   @Override

@@ -1,30 +1,55 @@
 package org.isochron.core.recurrence;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.isochron.core.autodiff.Variable;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.SequenceKernel;
 
-/** A recurrent cell: s_t = f(s_{t-1}, x_t; θ), with h_t, the first component of s_t, its output. */
+/**
+ * A recurrent cell: s_t = f(s_{t-1}, x_t; θ), with h_t, the first component of s_t, its output.
+ *
+ * <p>The step is written on the tape; that is what the cell means. A fused kernel, where there is
+ * one, computes the same in float.
+ */
 public interface Cell extends Recurrence {
   /** Returns the field's short name: elman, lstm, gru. */
   String name();
 
-  /** Returns the number of features of h. */
+  /** Returns the number of hidden units. */
   int hiddenSize();
 
   /** Returns the state's components in order, h first. */
   List<String> stateNames();
 
+  /** Returns the number of features of each component of the state. */
+  default List<Integer> stateSizes() {
+    return Collections.nCopies(stateNames().size(), hiddenSize());
+  }
+
   /** Returns this cell's parameters in order, with shapes. */
   List<ParameterLayout.Entry> parameterEntries();
 
   /**
-   * Makes the fused kernel of this cell.
+   * Returns s_t of N sequences.
+   *
+   * @param parameters θ by name, each of its entry's shape
+   * @param x x_t [N,I]
+   * @param state the components of s_{t-1}, each [N, its size]
+   */
+  List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state);
+
+  /**
+   * Makes the fused kernel of this cell; a cell that has none runs traced.
    *
    * @param kernels where it runs
    */
-  SequenceKernel sequenceKernel(Kernels kernels);
+  default Optional<SequenceKernel> sequenceKernel(Kernels kernels) {
+    return Optional.empty();
+  }
 
   /**
    * Fills this cell's parameters with initial values: matrices uniform in ±1/√H, in the order of
@@ -48,7 +73,7 @@ public interface Cell extends Recurrence {
 
   @Override
   default int outputSize() {
-    return hiddenSize();
+    return stateSizes().get(0);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.isochron.core.recurrence;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isochron.core.autodiff.Variable;
 import org.isochron.core.kernel.ElmanKernel;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.SequenceKernel;
@@ -58,7 +61,17 @@ public record ElmanCell(int inputSize, int hiddenSize, Activation activation) im
   }
 
   @Override
-  public SequenceKernel sequenceKernel(Kernels kernels) {
-    return new ElmanKernel(kernels, inputSize, hiddenSize, activation == Activation.RELU);
+  public List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state) {
+    Variable z =
+        x.matmulTransposed(parameters.get("wx"))
+            .add(state.get(0).matmulTransposed(parameters.get("wh")))
+            .add(parameters.get("b"));
+    return List.of(activation == Activation.RELU ? z.relu() : z.tanh());
+  }
+
+  @Override
+  public Optional<SequenceKernel> sequenceKernel(Kernels kernels) {
+    return Optional.of(
+        new ElmanKernel(kernels, inputSize, hiddenSize, activation == Activation.RELU));
   }
 }

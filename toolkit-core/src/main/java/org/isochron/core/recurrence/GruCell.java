@@ -2,6 +2,9 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isochron.core.autodiff.Variable;
 import org.isochron.core.kernel.GruAfterKernel;
 import org.isochron.core.kernel.GruBeforeKernel;
 import org.isochron.core.kernel.Kernels;
@@ -66,9 +69,29 @@ public record GruCell(int inputSize, int hiddenSize, Reset reset) implements Cel
   }
 
   @Override
-  public SequenceKernel sequenceKernel(Kernels kernels) {
-    return reset == Reset.AFTER
-        ? new GruAfterKernel(kernels, inputSize, hiddenSize)
-        : new GruBeforeKernel(kernels, inputSize, hiddenSize);
+  public List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state) {
+    int gates = 2 * hiddenSize;
+    Variable h = state.get(0);
+    Variable wh = parameters.get("wh");
+    Variable zx = x.matmulTransposed(parameters.get("wx")).add(parameters.get("b"));
+    Variable zh = h.matmulTransposed(wh.slice(0, 0, gates));
+    Variable rz = zx.slice(1, 0, gates).add(zh).sigmoid();
+    Variable r = rz.slice(1, 0, hiddenSize);
+    Variable z = rz.slice(1, hiddenSize, gates);
+    Variable whn = wh.slice(0, gates, 3 * hiddenSize);
+    Variable recurrent =
+        reset == Reset.AFTER
+            ? r.multiply(h.matmulTransposed(whn).add(parameters.get("bn")))
+            : r.multiply(h).matmulTransposed(whn);
+    Variable n = zx.slice(1, gates, 3 * hiddenSize).add(recurrent).tanh();
+    return List.of(n.add(z.multiply(h.subtract(n))));
+  }
+
+  @Override
+  public Optional<SequenceKernel> sequenceKernel(Kernels kernels) {
+    return Optional.of(
+        reset == Reset.AFTER
+            ? new GruAfterKernel(kernels, inputSize, hiddenSize)
+            : new GruBeforeKernel(kernels, inputSize, hiddenSize));
   }
 }

@@ -32,8 +32,8 @@ public record Layer(List<Cell> cells) {
     return cells.get(0).inputSize();
   }
 
-  /** Returns the number of features written: the sum of the hidden sizes. */
+  /** Returns the number of features written: the sum of the output sizes. */
   public int outputSize() {
-    return cells.stream().mapToInt(Cell::hiddenSize).sum();
+    return cells.stream().mapToInt(Cell::outputSize).sum();
   }
 }

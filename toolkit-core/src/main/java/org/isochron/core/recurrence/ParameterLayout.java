@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isochron.core.autodiff.Tape;
+import org.isochron.core.autodiff.Variable;
 
 /** Named views of one flat parameter vector, in a fixed order. */
 public final class ParameterLayout {
@@ -79,11 +81,16 @@ public final class ParameterLayout {
     for (int l = 0; l < recurrence.layers().size(); l++) {
       List<Cell> cells = recurrence.layers().get(l).cells();
       for (int d = 0; d < cells.size(); d++) {
-        String path = "layer" + l + "/" + Layer.DIRECTIONS.get(d) + "/" + cells.get(d).name();
+        String path = path(l, d, cells.get(d));
         cells.get(d).parameterEntries().forEach(e -> entries.add(e.under(path)));
       }
     }
     return entries;
+  }
+
+  /** Returns the path of a cell's parameters. */
+  static String path(int layer, int direction, Cell cell) {
+    return "layer" + layer + "/" + Layer.DIRECTIONS.get(direction) + "/" + cell.name();
   }
 
   /** Returns the entries in order. */
@@ -137,6 +144,26 @@ public final class ParameterLayout {
           name + ": network needs " + entry.shape() + ", found " + tensor.length + " values");
     }
     System.arraycopy(tensor, 0, values, offset(name), tensor.length);
+  }
+
+  /**
+   * Makes a variable of each tensor, by path, in order.
+   *
+   * @param tape where
+   * @param values a flat vector of this layout
+   * @throws IllegalArgumentException if its length differs
+   */
+  public Map<String, Variable> variables(Tape tape, double[] values) {
+    if (values.length != size) {
+      throw new IllegalArgumentException(
+          "parameters: layout needs " + size + " values, found " + values.length);
+    }
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      int[] shape = entry.shape().stream().mapToInt(Integer::intValue).toArray();
+      variables.put(entry.name(), tape.variable(get(values, entry.name()), shape));
+    }
+    return variables;
   }
 
   private Entry entry(String name) {

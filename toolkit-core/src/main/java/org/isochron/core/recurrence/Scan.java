@@ -1,23 +1,24 @@
 package org.isochron.core.recurrence;
 
+import java.util.Optional;
 import org.isochron.core.kernel.KernelProvider;
 import org.isochron.core.kernel.Kernels;
-import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.sequence.SequenceBatch;
 
 /**
  * Runs a recurrence over a batch from an explicit initial state: y = scan(θ, x, s_0), s_T.
  *
- * <p>There is no hidden state; each run returns its own {@link Trajectory}. Fused float kernels
- * run, as {@link Trajectory#path()} says.
+ * <p>There is no hidden state; each run returns its own {@link Trajectory}. Where every cell has a
+ * fused kernel, these run, in float; else, or on request, the cells' steps run traced, in double.
+ * {@link Trajectory#path()} says which.
  */
 public final class Scan {
   private final Recurrence recurrence;
-  private final Kernels kernels;
+  private final Optional<Kernels> kernels;
   private final Workers workers;
   private final ParameterLayout layout;
 
-  private Scan(Recurrence recurrence, Kernels kernels, Workers workers) {
+  private Scan(Recurrence recurrence, Optional<Kernels> kernels, Workers workers) {
     this.recurrence = recurrence;
     this.kernels = kernels;
     this.workers = workers;
@@ -25,24 +26,38 @@ public final class Scan {
   }
 
   /**
-   * Makes a scan on this process's kernels.
+   * Makes a scan on this process's kernels, or a traced one if a cell has none.
    *
    * @param recurrence the layers
    * @param workers who runs them
    */
   public static Scan of(Recurrence recurrence, Workers workers) {
-    return new Scan(recurrence, KernelProvider.kernels(), workers);
+    return of(recurrence, KernelProvider.kernels(), workers);
   }
 
   /**
-   * Makes a scan on given kernels.
+   * Makes a scan on given kernels, or a traced one if a cell has none.
    *
    * @param recurrence the layers
    * @param kernels where they run
    * @param workers who runs them
    */
   public static Scan of(Recurrence recurrence, Kernels kernels, Workers workers) {
-    return new Scan(recurrence, kernels, workers);
+    boolean fused =
+        recurrence.layers().stream()
+            .flatMap(layer -> layer.cells().stream())
+            .allMatch(cell -> cell.sequenceKernel(kernels).isPresent());
+    return new Scan(recurrence, fused ? Optional.of(kernels) : Optional.empty(), workers);
+  }
+
+  /**
+   * Makes a scan that runs the cells' steps on a tape, in double.
+   *
+   * @param recurrence the layers
+   * @param workers who runs them
+   */
+  public static Scan traced(Recurrence recurrence, Workers workers) {
+    return new Scan(recurrence, Optional.empty(), workers);
   }
 
   /** Returns the layout of the parameters. */
@@ -78,11 +93,31 @@ public final class Scan {
       throw new IllegalArgumentException(
           "parameters: recurrence needs " + layout.size() + " values, found " + parameters.length);
     }
-    Sweep sweep = new Sweep(recurrence, kernels, workers);
+    return kernels.isPresent()
+        ? fused(kernels.get(), parameters, batch, initial)
+        : new TracedTrajectory(this, workers, parameters, batch, initial);
+  }
+
+  private Trajectory fused(Kernels on, double[] parameters, SequenceBatch batch, State initial) {
+    Sweep sweep = new Sweep(recurrence, on, workers);
     sweep.pack(parameters);
     sweep.load(batch, initial);
     sweep.forward();
-    return new Trajectory(this, sweep, batch, "fused " + kernels.name());
+    return new FusedTrajectory(this, sweep, batch, "fused " + on.name());
+  }
+
+  /** Checks that a batch and its initial state, which may be null, fit a recurrence. */
+  static void check(Recurrence recurrence, SequenceBatch batch, State initial) {
+    if (batch.channels() != recurrence.inputSize()) {
+      throw new IllegalArgumentException(
+          "input size: network reads "
+              + recurrence.inputSize()
+              + " channels, batch has "
+              + batch.channels());
+    }
+    if (initial != null) {
+      initial.check("initial state", recurrence, batch.size());
+    }
   }
 
   /** Returns the length of a time-major array [T,N,size]. */
@@ -95,25 +130,19 @@ public final class Scan {
     return (int) length;
   }
 
-  /** Copies rows of the sweep's output into a time-major array, or back. */
-  static void copyRows(Sweep sweep, SequenceBatch batch, int size, double[] values, boolean in) {
-    for (int b = 0; b < sweep.blockCount(); b++) {
-      LaneBlock block = sweep.block(b);
-      float[] rows = in ? sweep.outputCotangent(b) : sweep.output(b);
-      int stride = in ? sweep.outputWidth() : size;
-      for (int t = 0; t < block.steps(); t++) {
-        for (int n = 0; n < block.active(t); n++) {
-          int at = (t * batch.size() + sweep.member(b, n)) * size;
-          int row = (block.start(t) + n) * stride;
-          for (int j = 0; j < size; j++) {
-            if (in) {
-              rows[row + j] = (float) values[at + j];
-            } else {
-              values[at + j] = rows[row + j];
-            }
-          }
-        }
-      }
+  void checkCotangents(SequenceBatch batch, double... outputs) {
+    int size = recurrence.outputSize();
+    if (outputs.length != length(batch, size)) {
+      throw new IllegalArgumentException(
+          "cotangents: expected ["
+              + batch.steps()
+              + ","
+              + batch.size()
+              + ","
+              + size
+              + "], found "
+              + outputs.length
+              + " values");
     }
   }
 }

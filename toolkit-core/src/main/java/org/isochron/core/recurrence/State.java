@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The state of a recurrence for N sequences: for each layer, direction and component an array
- * [N,H]. Cotangents of states have the same form.
+ * The state of a recurrence for N sequences: for each layer, direction and component an array [N,
+ * its size]. Cotangents of states have the same form.
  */
 public final class State {
   private final int size;
@@ -17,8 +17,8 @@ public final class State {
       List<List<double[]>> directions = new ArrayList<>();
       for (Cell cell : layer.cells()) {
         List<double[]> components = new ArrayList<>();
-        for (int i = 0; i < cell.stateNames().size(); i++) {
-          components.add(new double[size * cell.hiddenSize()]);
+        for (int features : cell.stateSizes()) {
+          components.add(new double[size * features]);
         }
         directions.add(components);
       }
@@ -62,13 +62,18 @@ public final class State {
     return components.stream().map(part -> part.length / size).toList();
   }
 
+  /** Returns all components by layer, direction and component, not copies. */
+  List<double[]> parts() {
+    return values.stream().flatMap(List::stream).flatMap(List::stream).toList();
+  }
+
   /** Returns N. */
   public int size() {
     return size;
   }
 
   /**
-   * Returns one component [N,H], not a copy.
+   * Returns one component [N, its size], not a copy.
    *
    * @param layer from 0 at the input
    * @param direction 0 forward, 1 backward

@@ -45,6 +45,7 @@ public final class Sweep {
    * @param recurrence the layers
    * @param kernels where they run
    * @param workers who runs them
+   * @throws IllegalArgumentException if a cell has no fused kernel
    */
   public Sweep(Recurrence recurrence, Kernels kernels, Workers workers) {
     this.recurrence = recurrence;
@@ -58,7 +59,7 @@ public final class Sweep {
     for (int l = 0; l < layers.size(); l++) {
       firstCell[l] = cells.size();
       for (Cell cell : layers.get(l).cells()) {
-        cells.add(cell.sequenceKernel(kernels));
+        cells.add(cell.sequenceKernel(kernels).orElseThrow(() -> noKernel(cell)));
         starts.add(at);
         at += cell.parameterEntries().stream().mapToInt(ParameterLayout.Entry::size).sum();
       }
@@ -66,6 +67,11 @@ public final class Sweep {
     firstCell[layers.size()] = cells.size();
     offsets = starts.stream().mapToInt(Integer::intValue).toArray();
     states = new StateLanes(cells, firstCell, blocks, (b, cell) -> windows.get(b).cells.get(cell));
+  }
+
+  private static IllegalArgumentException noKernel(Cell cell) {
+    return new IllegalArgumentException(
+        cell + " has no fused kernel: a Scan runs it traced, a network of it does not train yet");
   }
 
   /** The windows of one block, one for each cell, and the block's output and its cotangent. */
@@ -104,16 +110,7 @@ public final class Sweep {
    *     one of this recurrence and batch
    */
   public void load(SequenceBatch next, State initial) {
-    if (next.channels() != recurrence.inputSize()) {
-      throw new IllegalArgumentException(
-          "input size: network reads "
-              + recurrence.inputSize()
-              + " channels, batch has "
-              + next.channels());
-    }
-    if (initial != null) {
-      initial.check("initial state", recurrence, next.size());
-    }
+    Scan.check(recurrence, next, initial);
     batch = next;
     blocks.deal(next);
     while (windows.size() < blocks.count()) {

@@ -88,6 +88,23 @@ class ModelFileTest {
   }
 
   @Test
+  void aCellThatTheHeaderCannotDescribeIsNotWritten() {
+    LstmCell lstm = new LstmCell(2, 2);
+    for (LstmCell cell : List.of(lstm.withPeepholes(), lstm.withProjection(1))) {
+      TrainedModel model = model(RecurrentNetwork.of(cell, Head.of("site", Head.Scope.STEP, 3)));
+      Path file = folder.resolve("model.isoc");
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> ModelFile.write(file, model))
+              .getMessage();
+      assertEquals(
+          "a model file can describe lstm without peepholes and projection, gru and elman, found "
+              + cell,
+          message);
+      assertTrue(Files.notExists(file), "nothing is written");
+    }
+  }
+
+  @Test
   void aLoadedModelPredictsTheSameBits() throws IOException {
     TrainedModel model = model(NetworkCases.lstm());
     Path file = folder.resolve("model.isoc");

@@ -2,6 +2,7 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -30,19 +31,45 @@ public final class EngineCases {
         new Case("GRU before", new GruCell(input, hidden, GruCell.Reset.BEFORE)));
   }
 
+  /** Returns every cell, each alone, those without a fused kernel among them. */
+  public static List<Case> tracedCells(int input, int hidden) {
+    LstmCell lstm = new LstmCell(input, hidden);
+    List<Case> cases = new ArrayList<>(cells(input, hidden));
+    cases.add(new Case("LSTM peepholes", lstm.withPeepholes()));
+    cases.add(new Case("LSTM projection", lstm.withProjection(2)));
+    cases.add(new Case("LSTM peepholes, projection", lstm.withPeepholes().withProjection(2)));
+    return cases;
+  }
+
   /** Returns every cell plain, bidirectional, and in two bidirectional layers. */
   public static List<Case> all(int input, int hidden) {
-    List<Case> upper = cells(2 * hidden, hidden);
+    return wrapped(EngineCases::cells, input, hidden);
+  }
+
+  /** Returns {@link #all} with the cells that have no fused kernel. */
+  public static List<Case> allTraced(int input, int hidden) {
+    return wrapped(EngineCases::tracedCells, input, hidden);
+  }
+
+  private static List<Case> wrapped(
+      BiFunction<Integer, Integer, List<Case>> cells, int input, int hidden) {
     List<Case> cases = new ArrayList<>();
-    for (int i = 0; i < upper.size(); i++) {
-      Case plain = cells(input, hidden).get(i);
+    List<Case> lower = cells.apply(input, hidden);
+    for (int i = 0; i < lower.size(); i++) {
+      Case plain = lower.get(i);
       Bidirectional both = Bidirectional.of((Cell) plain.recurrence());
-      Bidirectional above = Bidirectional.of((Cell) upper.get(i).recurrence());
+      Case upper = cells.apply(both.outputSize(), hidden).get(i);
+      Bidirectional above = Bidirectional.of((Cell) upper.recurrence());
       cases.add(plain);
       cases.add(new Case(plain.name() + ", bidirectional", both));
       cases.add(new Case(plain.name() + ", two layers", Stacked.of(both, above)));
     }
     return cases;
+  }
+
+  /** Returns {@link #allTraced} at 3 inputs and 3 hidden units, for {@code @MethodSource}. */
+  public static Stream<Case> smallTraced() {
+    return allTraced(3, 3).stream();
   }
 
   /** Returns {@link #all} at 3 inputs and 5 hidden units, for {@code @MethodSource}. */

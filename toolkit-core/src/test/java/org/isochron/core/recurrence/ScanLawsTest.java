@@ -209,9 +209,9 @@ class ScanLawsTest {
       sweep.load(s.batch, null);
       sweep.forward();
       double[] y = new double[fresh.outputs().length];
-      Scan.copyRows(sweep, s.batch, recurrence.outputSize(), y, false);
+      FusedTrajectory.copyRows(sweep, s.batch, recurrence.outputSize(), y, false);
       assertSameBits(fresh.outputs(), y, "outputs");
-      Scan.copyRows(sweep, s.batch, recurrence.outputSize(), s.dy, true);
+      FusedTrajectory.copyRows(sweep, s.batch, recurrence.outputSize(), s.dy, true);
       sweep.backward(null, true);
       Trajectory.Adjoint adjoint = fresh.adjoint(s.dy, null);
       assertSameBits(adjoint.inputs(), sweep.inputCotangent(), "inputs");
