@@ -25,6 +25,7 @@ final class HeadRun {
   private final int offset;
   private final int outputOffset;
   private final int chainOffset;
+  private final CrossEntropy weights;
   private final List<Memory> blocks = new ArrayList<>();
   private double[] packed;
 
@@ -61,6 +62,7 @@ final class HeadRun {
     outputOffset = offset + (hidden == null ? 0 : head.hidden() * (inputSize + 1));
     output = new DenseKernel(kernels, last, head.classes());
     chainOffset = outputOffset + head.classes() * (last + 1);
+    weights = new CrossEntropy(head.classWeights());
   }
 
   void pack(double[] parameters) {
@@ -157,11 +159,10 @@ final class HeadRun {
 
   /** Returns the sum of label weights over the batch. */
   double labelWeight(SequenceBatch batch) {
-    CrossEntropy loss = blocks.get(0).loss;
     double sum = 0;
     for (int n = 0; n < batch.size(); n++) {
       for (int label : labels(batch.get(n))) {
-        sum += head.chain() == null ? loss.weight(label) : label == Sequence.IGNORE ? 0 : 1;
+        sum += head.chain() == null ? weights.weight(label) : label == Sequence.IGNORE ? 0 : 1;
       }
     }
     return sum;

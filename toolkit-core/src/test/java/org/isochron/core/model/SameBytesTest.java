@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameBytesTest {
   private static final String SHA256 =
-      "e8ed687a5fee53b60cce62c656e87a6cec1b96b5e61610ad987f6ad06023d5e1";
+      "86c0d87f4bfd05d5936b7773259405a649faf19bd31fc96d7193a0dbf1c8763e";
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
