@@ -35,15 +35,15 @@ final class Checkpoint {
    * @param identity of the run
    * @param step steps done
    * @param epochs done
-   * @param bestEpoch from 1
+   * @param bestEpoch from 1; 0 before the first
    */
   private record Header(Identity identity, long step, int epochs, int bestEpoch) {
     void check(int most, String place) throws FormatException {
-      boolean fits = step > 0 && epochs > 0 && epochs <= most && bestEpoch > 0;
+      boolean fits = step >= 0 && epochs >= 0 && epochs <= most && bestEpoch >= 0;
       if (!fits || bestEpoch > epochs) {
         throw new FormatException(
             place,
-            "step %d, epoch %d, best epoch %d; expected them from 1, at most %d epochs"
+            "step %d, epoch %d, best epoch %d; expected at least 0, at most %d epochs"
                 .formatted(step, epochs, bestEpoch, most));
       }
     }

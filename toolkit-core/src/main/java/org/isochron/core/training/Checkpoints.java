@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.file.Path;
 
 /**
- * Where a training run leaves its checkpoint after each epoch.
+ * Where a training run leaves its checkpoint, at the start and after each epoch.
  *
  * @param file replaced after each epoch; null keeps none
  * @param resume whether to go on from the file, if it is there

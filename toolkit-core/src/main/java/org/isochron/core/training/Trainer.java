@@ -49,9 +49,9 @@ public final class Trainer {
   }
 
   /**
-   * Returns this trainer with a checkpoint after each epoch. A run that goes on from one ends with
-   * the bits of an uninterrupted one, given the same data; an epoch that was stopped before its end
-   * is trained again. The file stays where it is at the end.
+   * Returns this trainer with a checkpoint at the start and after each epoch. A run that goes on
+   * from one ends with the bits of an uninterrupted one, given the same data; an epoch that was
+   * stopped before its end is trained again. The file stays where it is at the end.
    *
    * @param where the file, and whether to go on from it
    */
@@ -117,7 +117,9 @@ public final class Trainer {
     long perEpoch = ((long) first.size() + config.batchSize() - 1) / config.batchSize();
     TrainingState s = new TrainingState(initial, config.optimizer(), perEpoch, config.epochs());
     listener.started(s.parameters.length, s.totalSteps);
-    resume(s);
+    if (!resume(s)) {
+      save(s);
+    }
     boolean stop = false;
     while (!stop && !finished(s)) {
       int epoch = s.history.size();
@@ -138,15 +140,17 @@ public final class Trainer {
     return done >= config.epochs() || stalled;
   }
 
-  private void resume(TrainingState s) {
-    if (checkpoints.resume() && Files.exists(checkpoints.file())) {
-      try {
-        Checkpoint.read(checkpoints, run.network(), config, s);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      listener.resumed(s.history.size(), s.step);
+  private boolean resume(TrainingState s) {
+    if (!checkpoints.resume() || !Files.exists(checkpoints.file())) {
+      return false;
     }
+    try {
+      Checkpoint.read(checkpoints, run.network(), config, s);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    listener.resumed(s.history.size(), s.step);
+    return true;
   }
 
   private void save(TrainingState s) {

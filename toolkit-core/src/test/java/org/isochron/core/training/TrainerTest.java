@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
-  private static final Head PARITY = Head.of("parity", Head.Scope.STEP, 2);
+  static final Head PARITY = Head.of("parity", Head.Scope.STEP, 2);
   private static final OptimizerConfig FAST =
       OptimizerConfig.defaults().withLearningRate(0.02).withWeightDecay(0).withAveraging(0);
 
   /** Random bits, labelled by whether the last two differ; not to be had from one step alone. */
-  private static SequenceSource bits(long seed, int count) {
+  static SequenceSource bits(long seed, int count) {
     RandomGenerator random = EngineCases.random(seed);
     List<Sequence> sequences = new ArrayList<>();
     for (int n = 0; n < count; n++) {
