@@ -68,7 +68,7 @@ final class SpliceTrainCommand implements Callable<Integer> {
       names = "--resume",
       description =
           "Go on from the checkpoint in --out, if there is one, else begin. The other options must"
-              + " be those of the run that left it, but for --time-limit and --threads.")
+              + " be those of the run that left it, but for --time-limit, --threads, --quiet and --json.")
   boolean resume;
 
   @Option(

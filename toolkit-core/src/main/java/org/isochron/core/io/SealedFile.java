@@ -64,8 +64,8 @@ public final class SealedFile {
    */
   public static byte[] bytes(Kind kind, Object header, List<double[]> data) {
     byte[] json = Json.bytes(header);
-    int count = data.stream().mapToInt(part -> part.length).sum();
-    int body = Math.addExact(PREFIX + json.length, Math.multiplyExact(8, count));
+    long count = data.stream().mapToLong(part -> part.length).sum();
+    int body = Math.toIntExact(PREFIX + json.length + 8 * count);
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.addExact(body, CHECKSUM)).order(ByteOrder.LITTLE_ENDIAN);
     buffer.put(kind.magic()).putInt(kind.version()).putInt(json.length).put(json);

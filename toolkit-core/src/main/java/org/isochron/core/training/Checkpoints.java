@@ -9,10 +9,15 @@ import java.nio.file.Path;
  *
  * @param file replaced after each epoch; null keeps none
  * @param resume whether to go on from the file, if it is there
- * @param run what else tells the run from others (data files and their checksums), as JSON; a
+ * @param run what else tells the run from others (checksums of data, given parameters), as JSON; a
  *     checkpoint of another run is refused
  */
 public record Checkpoints(Path file, boolean resume, JsonNode run) {
+  /** Checks that there is a file to go on from. */
+  public Checkpoints {
+    OptimizerConfig.require(file != null || !resume, "file", "a file to resume from", file);
+  }
+
   /** No checkpoint. */
   public static final Checkpoints NONE = new Checkpoints(null, false, NullNode.getInstance());
 

@@ -249,6 +249,13 @@ class CheckpointTest {
   }
 
   @Test
+  void goingOnFromNoFileIsRefused() {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(null, true));
+    assertEquals("file: expected a file to resume from, found null", e.getMessage());
+  }
+
+  @Test
   void aFileOfAnotherKindIsRefused() throws IOException {
     Path file = Files.writeString(file("run.ckpt"), "ISOCHRON and more");
     assertEquals(
