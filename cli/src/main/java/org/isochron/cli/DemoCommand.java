@@ -17,6 +17,7 @@ import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceConfig;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.recurrence.Workers;
+import org.isochron.core.training.Checkpoints;
 import org.isochron.datasets.Catalog;
 import org.isochron.datasets.DataFolders;
 import org.isochron.datasets.LocatedDataset;
@@ -108,7 +109,9 @@ final class DemoCommand implements Callable<Integer> {
         genes.splitByGroup(DemoConfig.TRAINING, DemoConfig.VALIDATION, config.training().seed());
     var origin = data.origin(SpliceResults.write(split, out));
     return SpliceTraining.run(
-        new SpliceTraining.Plan(data, split, origin, config, DemoConfig.LIMIT), workers, voice);
+        new SpliceTraining.Plan(data, split, origin, config, DemoConfig.LIMIT, Checkpoints.NONE),
+        workers,
+        voice);
   }
 
   /** Returns a gene's window as its sequence has it. */

@@ -49,6 +49,10 @@ final class Failures {
       console.problem(ofInputOutput(io), "Nothing was written.");
       return FAILED;
     }
+    if (problem instanceof ArithmeticException) {
+      console.problem(text(problem), "No result was written.");
+      return FAILED;
+    }
     String hint = "Nothing was written. A stack trace: ISOCHRON_JAVA_OPTS=-D" + DEBUG + "=true";
     console.problem(text(problem), hint);
     return FAILED;

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,7 @@ final class OutputFolder implements AutoCloseable {
   private final Path staging;
   private final List<String> results;
   private final List<Path> made;
+  private final Set<String> kept = new HashSet<>();
   private final Thread onInterrupt;
   private boolean done;
 
@@ -77,7 +80,9 @@ final class OutputFolder implements AutoCloseable {
       if (!force && Files.exists(folder.resolve(name))) {
         throw CommandException.usage(
             folder.resolve(name) + ": is there already, and is not overwritten",
-            "Choose another folder with --out, or replace the results with --force.");
+            name.equals(SpliceResults.CHECKPOINT)
+                ? "Go on from it with --resume, or begin anew with --force."
+                : "Choose another folder with --out, or replace the results with --force.");
       }
     }
   }
@@ -110,6 +115,11 @@ final class OutputFolder implements AutoCloseable {
     Files.delete(staging.resolve(name));
   }
 
+  /** Keeps a result that is in place already. */
+  void keep(String name) {
+    kept.add(name);
+  }
+
   /** Returns the place where a result will be. */
   Path place(String name) {
     return folder.resolve(name);
@@ -125,7 +135,7 @@ final class OutputFolder implements AutoCloseable {
     try {
       for (String name : results.stream().sorted(FIRST_TO_GO).toList()) {
         boolean replaced = !name.equals(LAST) && Files.exists(staging.resolve(name));
-        if (!replaced && Files.deleteIfExists(folder.resolve(name))) {
+        if (!replaced && !kept.contains(name) && Files.deleteIfExists(folder.resolve(name))) {
           changed++;
         }
       }

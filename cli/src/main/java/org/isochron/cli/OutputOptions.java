@@ -2,6 +2,7 @@ package org.isochron.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where results go. */
@@ -15,6 +16,16 @@ final class OutputOptions {
 
   @Option(names = "--force", description = "Replace results that are there already.")
   boolean force;
+
+  /**
+   * Opens the folder for these results and a checkpoint.
+   *
+   * @param goesOn whether a run goes on from the checkpoint and replaces what it left
+   */
+  OutputFolder open(List<String> results, String checkpoint, boolean goesOn) {
+    List<String> all = Stream.concat(results.stream(), Stream.of(checkpoint)).toList();
+    return OutputFolder.open(out, force || goesOn, all);
+  }
 
   /** Opens the folder for these results. */
   OutputFolder open(List<String> results) {

@@ -19,6 +19,10 @@ final class SpliceResults {
       joined(
           List.of("metrics.json", "config.json", SPLIT, "model.isoc", "history.csv", "report.html"),
           Plots.files("loss", "precision-recall", "scores", "gene-1", "gene-2", "gene-3"));
+
+  /** What a training leaves where it is not done. */
+  static final String CHECKPOINT = "checkpoint.ckpt";
+
   static final List<String> OF_EVALUATION =
       joined(
           List.of("metrics.json", "report.html"),

@@ -1,12 +1,16 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SpliceConfig;
+import org.isochron.core.io.FormatException;
 import org.isochron.core.recurrence.Workers;
+import org.isochron.core.training.Checkpoints;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,10 +30,13 @@ import picocli.CommandLine.Option;
       "  isochron splice train --genbank a.gb b.gb.gz --out mine --seed 2 --time-limit 10m",
       "  isochron splice train --dataset dmel-augustus --config fly/config.json \\",
       "      --split fly/split.tsv --epochs 40 --out longer",
+      "  isochron splice train --dataset dmel-augustus --out fly --resume",
       "",
       "Writes metrics.json, config.json, split.tsv, model.isoc, history.csv, report.html and plots/.",
       "Same seed and data: the same bytes for any number of threads, but for report.html and plots/",
-      "(they name the run and depend on the fonts), unless a time limit ends the training."
+      "(they name the run and depend on the fonts), unless a time limit ends the training.",
+      "A training that a time limit, a failure or a kill ended leaves checkpoint.ckpt. The same",
+      "command with --resume goes on from it; its results are those of an uninterrupted run."
     })
 final class SpliceTrainCommand implements Callable<Integer> {
   private final Console console;
@@ -58,6 +65,13 @@ final class SpliceTrainCommand implements Callable<Integer> {
   Duration timeLimit;
 
   @Option(
+      names = "--resume",
+      description =
+          "Go on from the checkpoint in --out, if there is one, else begin. The other options must"
+              + " be those of the run that left it, but for --time-limit, --threads, --quiet and --json.")
+  boolean resume;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE.json",
       description = "The whole configuration, as train writes it; other options override it.")
@@ -77,18 +91,42 @@ final class SpliceTrainCommand implements Callable<Integer> {
     Voice voice = new Voice(console, talk);
     SpliceConfig chosen = configuration();
     Plots.probe();
+    Path checkpoint = output.out.resolve(SpliceResults.CHECKPOINT);
+    boolean goesOn = resume && Files.isRegularFile(checkpoint);
     try (Workers workers = compute.workers();
-        OutputFolder out = output.open(SpliceResults.OF_TRAINING)) {
+        OutputFolder out =
+            output.open(SpliceResults.OF_TRAINING, SpliceResults.CHECKPOINT, goesOn)) {
       GeneData data = genes.read(voice);
       GeneSplit split = splitting.split(data, chosen.training().seed());
       var origin = data.origin(SpliceResults.write(split, out));
-      SpliceTraining.Plan plan = new SpliceTraining.Plan(data, split, origin, chosen, timeLimit);
-      SpliceTraining run = SpliceTraining.run(plan, workers, voice);
+      SpliceTraining.Plan plan =
+          new SpliceTraining.Plan(
+              data, split, origin, chosen, timeLimit, Checkpoints.in(checkpoint, goesOn));
+      SpliceTraining run = run(plan, workers, voice);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
+      if (run.stoppedByLimit()) {
+        out.keep(SpliceResults.CHECKPOINT);
+      }
       out.commit();
       report(run, voice, out);
       return 0;
+    }
+  }
+
+  private static SpliceTraining run(SpliceTraining.Plan plan, Workers workers, Voice voice) {
+    try {
+      return SpliceTraining.run(plan, workers, voice);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof FormatException bad
+          && bad.place().startsWith(SpliceResults.CHECKPOINT)) {
+        String problem = bad.getMessage().substring(SpliceResults.CHECKPOINT.length());
+        throw CommandException.badInput(
+            plan.checkpoints().file() + problem,
+            "Give the options and data of the run that left it, or begin anew: --force without"
+                + " --resume.");
+      }
+      throw e;
     }
   }
 
@@ -109,7 +147,10 @@ final class SpliceTrainCommand implements Callable<Integer> {
 
   private static void report(SpliceTraining run, Voice voice, OutputFolder out) {
     if (run.stoppedByLimit()) {
-      voice.warn("the time limit ended the training: another run may give another model");
+      voice.warn(
+          "the time limit ended the training: another run may give another model; the same command"
+              + " with --resume goes on from "
+              + out.place(SpliceResults.CHECKPOINT));
     }
     if (run.evaluation() == null) {
       voice.say("no test genes: trained, but not measured; validation scores are no substitute");

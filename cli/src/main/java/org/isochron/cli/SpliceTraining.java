@@ -9,6 +9,8 @@ import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
+import org.isochron.core.training.Checkpoints;
+import org.isochron.core.training.TrainingSession;
 
 /**
  * A training run and its measurement.
@@ -38,13 +40,15 @@ record SpliceTraining(
    * @param origin the data files and the split, as the model names them
    * @param config of the tagger
    * @param limit of the training's time, or null
+   * @param checkpoints where the training leaves them, and whether it goes on from one
    */
   record Plan(
       GeneData data,
       GeneSplit split,
       List<Provenance.DataFile> origin,
       SpliceConfig config,
-      Duration limit) {}
+      Duration limit,
+      Checkpoints checkpoints) {}
 
   /** Checks the split for leaks, trains, and measures on the test genes. */
   static SpliceTraining run(Plan plan, Workers workers, Voice voice) {
@@ -67,8 +71,9 @@ record SpliceTraining(
     voice.kernels(workers.count());
     int epochs = plan.config().training().epochs();
     try (TrainingProgress progress = new TrainingProgress(voice, epochs, plan.limit())) {
+      TrainingSession session = new TrainingSession(workers, progress, plan.checkpoints());
       SpliceTagger.Training training =
-          SpliceTagger.train(split, plan.config(), plan.origin(), workers, progress);
+          SpliceTagger.train(split, plan.config(), plan.origin(), session);
       double seconds = progress.seconds();
       SpliceEvaluation evaluation =
           split.test().isEmpty() ? null : training.tagger().evaluate(split.test(), workers);

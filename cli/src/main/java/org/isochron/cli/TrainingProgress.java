@@ -54,6 +54,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void resumed(int done, long steps) {
+    voice.note("going on after epoch %d, step %,d".formatted(done, steps));
+    if (bar != null) {
+      bar.stepTo(steps);
+    }
+  }
+
+  @Override
   public void stepped(int epoch, long step, double loss) {
     if (bar != null) {
       bar.stepTo(step);

@@ -15,9 +15,11 @@ import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.Toolkit;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.recurrence.Workers;
+import org.isochron.core.training.Checkpoints;
 import org.isochron.core.training.EpochRecord;
 import org.isochron.core.training.Trainer;
 import org.isochron.core.training.TrainingListener;
+import org.isochron.core.training.TrainingSession;
 import org.isochron.core.training.Validator;
 
 /**
@@ -81,6 +83,27 @@ public final class SpliceTagger {
       List<Provenance.DataFile> data,
       Workers workers,
       TrainingListener listener) {
+    return train(split, config, data, new TrainingSession(workers, listener, Checkpoints.NONE));
+  }
+
+  /**
+   * Trains a tagger in a session that may leave checkpoints and go on from one, if it is of the
+   * same configuration and data.
+   *
+   * @param split training and validation genes, at least one each
+   * @param config the network and its training
+   * @param data the files that the genes are from, for the model's provenance
+   * @param session who computes and watches, and where checkpoints are
+   * @throws IllegalArgumentException as {@link #train(GeneSplit, SpliceConfig, List, Workers,
+   *     TrainingListener)}
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be written, is damaged or of
+   *     another run
+   */
+  public static Training train(
+      GeneSplit split,
+      SpliceConfig config,
+      List<Provenance.DataFile> data,
+      TrainingSession session) {
     if (split.train().isEmpty() || split.validation().isEmpty()) {
       throw new IllegalArgumentException(
           "training needs training and validation genes, found "
@@ -96,8 +119,12 @@ public final class SpliceTagger {
     SpliceChunks chunks = new SpliceChunks(training, encoder, config.chunk());
     Validator validator =
         run -> SpliceEvaluation.rankingError(validation, scan(run, encoder, validation));
-    Trainer trainer = new Trainer(network, config.training(), workers, listener);
     long seed = config.training().seed();
+    Provenance provenance = new Provenance(Toolkit.version(), seed, Json.toTree(config), data);
+    Workers workers = session.workers();
+    Trainer trainer =
+        new Trainer(network, config.training(), workers, session.listener())
+            .checkpointing(session.checkpoints().of(Json.toTree(provenance)));
     double[] initial = trainer.initialParameters();
     String scores = "head/" + SpliceConfig.STRUCTURE + "/transitions";
     network.layout().set(initial, scores, GeneGrammar.scores(training));
@@ -108,7 +135,6 @@ public final class SpliceTagger {
         SpliceEvaluation.bestThresholds(validation, scan(run, encoder, validation));
     Settings settings =
         new Settings(Settings.DNA, config.network().radius(), thresholds[0], thresholds[1]);
-    Provenance provenance = new Provenance(Toolkit.version(), seed, Json.toTree(config), data);
     TrainedModel model =
         new TrainedModel(KIND, network, result.parameters(), Json.toTree(settings), provenance);
     return new Training(new SpliceTagger(model, settings), result.history(), result.bestEpoch());

@@ -26,6 +26,7 @@ final class HeadRun {
   private final int offset;
   private final int outputOffset;
   private final int lossOffset;
+  private final SequenceLoss weights;
   private final List<Memory> blocks = new ArrayList<>();
   private double[] packed;
 
@@ -62,6 +63,7 @@ final class HeadRun {
     outputOffset = offset + (hidden == null ? 0 : head.hidden() * (inputSize + 1));
     output = new DenseKernel(kernels, last, head.classes());
     lossOffset = outputOffset + head.classes() * (last + 1);
+    weights = SequenceLoss.of(head);
   }
 
   void pack(double[] parameters) {
@@ -154,10 +156,9 @@ final class HeadRun {
 
   /** Returns the sum of label weights over the batch. */
   double labelWeight(SequenceBatch batch) {
-    SequenceLoss loss = blocks.get(0).loss;
     double sum = 0;
     for (int n = 0; n < batch.size(); n++) {
-      sum += loss.weight(batch.get(n));
+      sum += weights.weight(batch.get(n));
     }
     return sum;
   }

@@ -29,6 +29,7 @@ public final class NetworkRun {
   private final Sweep sweep;
   private final List<HeadRun> heads = new ArrayList<>();
   private final double[] factors;
+  private final double[] weights;
   private final IntConsumer trainTask = this::trainBlock;
   private final IntConsumer forwardTask = this::forwardBlock;
   private double[] blockLosses = new double[0];
@@ -61,6 +62,7 @@ public final class NetworkRun {
       heads.add(new HeadRun(network, head, layout.offset(first), kernels));
     }
     factors = new double[heads.size()];
+    weights = new double[heads.size()];
   }
 
   /** Returns the network. */
@@ -98,9 +100,39 @@ public final class NetworkRun {
    * @throws IllegalArgumentException if the gradient's length differs, or labels are missing
    */
   public double lossAndGradient(SequenceBatch next, double[] gradient, long dropoutSeed) {
+    Arrays.fill(weights, 0);
+    addLabelWeights(next, weights);
+    return lossAndGradient(next, weights, gradient, dropoutSeed);
+  }
+
+  /**
+   * Adds what each head's mean divides by: the weights of a batch's labels, 0 for ignored ones.
+   *
+   * @param of a labelled batch
+   * @param sums one for each head
+   * @throws IllegalArgumentException if labels are missing
+   */
+  public void addLabelWeights(SequenceBatch of, double[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += heads.get(i).labelWeight(of);
+    }
+  }
+
+  /**
+   * Returns a micro-batch's share of a batch's objective, and of its gradient: each head's mean
+   * divides by the label weight of the whole batch. Shares add up to the whole, up to rounding.
+   *
+   * @param next a labelled micro-batch
+   * @param labelWeights of the whole batch, for each head
+   * @param gradient is overwritten; a vector of the network's layout
+   * @param dropoutSeed seed of the micro-batch's masks
+   * @throws IllegalArgumentException if the gradient's length differs, or labels are missing
+   */
+  public double lossAndGradient(
+      SequenceBatch next, double[] labelWeights, double[] gradient, long dropoutSeed) {
     checkLength("gradient", gradient);
     sweep.dropout(network.dropout(), dropoutSeed);
-    forwardTrunk(next);
+    forwardTrunk(next, labelWeights);
     workers.run(sweep.blockCount(), trainTask);
     sweep.backward(null, false);
     Arrays.fill(gradient, 0);
@@ -119,7 +151,9 @@ public final class NetworkRun {
    */
   public HeadGradients headGradients(SequenceBatch next, long dropoutSeed) {
     sweep.dropout(network.dropout(), dropoutSeed);
-    forwardTrunk(next);
+    Arrays.fill(weights, 0);
+    addLabelWeights(next, weights);
+    forwardTrunk(next, weights);
     workers.run(sweep.blockCount(), forwardTask);
     List<String> names = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
@@ -151,7 +185,9 @@ public final class NetworkRun {
    */
   public double loss(SequenceBatch next) {
     sweep.dropout(NONE, 0);
-    forwardTrunk(next);
+    Arrays.fill(weights, 0);
+    addLabelWeights(next, weights);
+    forwardTrunk(next, weights);
     workers.run(sweep.blockCount(), forwardTask);
     for (int b = 0; b < sweep.blockCount(); b++) {
       lossOfBlock(b);
@@ -159,7 +195,7 @@ public final class NetworkRun {
     return sumLosses();
   }
 
-  private void forwardTrunk(SequenceBatch next) {
+  private void forwardTrunk(SequenceBatch next, double[] labelWeights) {
     batch = next;
     sweep.load(next, null);
     if (blockLosses.length < sweep.blockCount()) {
@@ -167,7 +203,7 @@ public final class NetworkRun {
     }
     for (int i = 0; i < heads.size(); i++) {
       heads.get(i).load(sweep.blockCount());
-      double total = heads.get(i).labelWeight(next);
+      double total = labelWeights[i];
       factors[i] = total == 0 ? 0 : heads.get(i).head.weight() / total;
     }
     sweep.forward();

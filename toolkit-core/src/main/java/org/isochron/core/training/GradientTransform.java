@@ -28,6 +28,13 @@ public interface GradientTransform {
 
     /** Returns the state's arrays, not copies, for checkpoints; empty if there is none. */
     List<double[]> state();
+
+    /**
+     * Hears an epoch's validation score, lower is better; most links do not react.
+     *
+     * @param score may be NaN
+     */
+    default void validated(double score) {}
   }
 
   /**
@@ -53,6 +60,11 @@ public interface GradientTransform {
           List<double[]> state = new ArrayList<>();
           running.forEach(link -> state.addAll(link.state()));
           return state;
+        }
+
+        @Override
+        public void validated(double score) {
+          running.forEach(link -> link.validated(score));
         }
       };
     };
@@ -104,6 +116,23 @@ public interface GradientTransform {
   }
 
   /**
+   * Clamps each entry to [−bound, bound].
+   *
+   * @param bound largest magnitude, above 0
+   */
+  static GradientTransform clipByValue(double bound) {
+    if (!(bound > 0)) {
+      throw new IllegalArgumentException("clip value must be above 0, found " + bound);
+    }
+    return (Stateless)
+        (update, parameters) -> {
+          for (int i = 0; i < update.length; i++) {
+            update[i] = Math.max(-bound, Math.min(bound, update[i]));
+          }
+        };
+  }
+
+  /**
    * Returns the Euclidean norm.
    *
    * @param vector any vector
@@ -117,8 +146,8 @@ public interface GradientTransform {
   }
 
   /**
-   * Adds decay·θ to the update: decoupled weight decay. Loshchilov and Hutter 2019, arXiv
-   * 1711.05101.
+   * Adds decay·θ: before a rescaling, to the gradient, it is the penalty ½·decay·‖θ‖²; after it,
+   * decoupled weight decay. Loshchilov and Hutter 2019, arXiv 1711.05101.
    *
    * @param decay at least 0
    */

@@ -1,27 +1,51 @@
 package org.isochron.core.training;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+
 /**
- * AdamW with global-norm clipping and a warmed-up cosine schedule.
+ * An optimizer: clipping by global norm, an update rule with weight decay, a warmed-up learning
+ * rate, an average of the parameters.
  *
  * @param learningRate peak rate, above 0
- * @param weightDecay decoupled decay, at least 0
+ * @param weightDecay decay, at least 0; decoupled for AdamW and Lion, else added to the gradient
  * @param clipNorm largest gradient norm, above 0
  * @param warmUp fraction of all steps with rising rate, in [0, 1)
  * @param averaging decay of the moving average of parameters that is validated and kept, in [0, 1);
  *     0 keeps the parameters themselves
+ * @param method rule, decline of the rate, averaging from an epoch on, accumulation; a file without
+ *     it means {@link MethodConfig#defaults}
  */
 public record OptimizerConfig(
-    double learningRate, double weightDecay, double clipNorm, double warmUp, double averaging) {
+    double learningRate,
+    double weightDecay,
+    double clipNorm,
+    double warmUp,
+    double averaging,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) MethodConfig method) {
   /** Checks the ranges. */
   public OptimizerConfig {
+    method = method == null ? MethodConfig.defaults() : method;
     require(learningRate > 0 && learningRate < 1e3, "learningRate", "above 0", learningRate);
     require(weightDecay >= 0 && weightDecay < 1e3, "weightDecay", "at least 0", weightDecay);
     require(clipNorm > 0 && clipNorm < 1e300, "clipNorm", "above 0", clipNorm);
     require(warmUp >= 0 && warmUp < 1, "warmUp", "in [0, 1)", warmUp);
     require(averaging >= 0 && averaging < 1, "averaging", "in [0, 1)", averaging);
+    require(
+        averaging == 0 || method.averageFrom() == 1,
+        "averaging",
+        "0 beside averageFrom below 1",
+        averaging);
   }
 
-  private static void require(boolean holds, String name, String expected, double found) {
+  /** Makes a configuration of the default method: AdamW with a cosine. */
+  public OptimizerConfig(
+      double learningRate, double weightDecay, double clipNorm, double warmUp, double averaging) {
+    this(learningRate, weightDecay, clipNorm, warmUp, averaging, MethodConfig.defaults());
+  }
+
+  /** Refuses a value that is out of range, by name. */
+  static void require(boolean holds, String name, String expected, Object found) {
     if (!holds) {
       throw new IllegalArgumentException(name + ": expected " + expected + ", found " + found);
     }
@@ -34,30 +58,53 @@ public record OptimizerConfig(
 
   /** Returns this configuration with another peak rate. */
   public OptimizerConfig withLearningRate(double rate) {
-    return new OptimizerConfig(rate, weightDecay, clipNorm, warmUp, averaging);
+    return new OptimizerConfig(rate, weightDecay, clipNorm, warmUp, averaging, method);
   }
 
   /** Returns this configuration with another decay. */
   public OptimizerConfig withWeightDecay(double decay) {
-    return new OptimizerConfig(learningRate, decay, clipNorm, warmUp, averaging);
+    return new OptimizerConfig(learningRate, decay, clipNorm, warmUp, averaging, method);
   }
 
   /** Returns this configuration with another averaging. */
   public OptimizerConfig withAveraging(double decay) {
-    return new OptimizerConfig(learningRate, weightDecay, clipNorm, warmUp, decay);
+    return new OptimizerConfig(learningRate, weightDecay, clipNorm, warmUp, decay, method);
+  }
+
+  /** Returns this configuration with another method. */
+  public OptimizerConfig withMethod(MethodConfig value) {
+    return new OptimizerConfig(learningRate, weightDecay, clipNorm, warmUp, averaging, value);
   }
 
   /**
    * Returns the chain of gradient transforms.
    *
-   * @param totalSteps steps of the whole run
+   * @param perEpoch steps of an epoch
+   * @param epochs of the run
    */
-  GradientTransform transform(long totalSteps) {
-    long warm = Math.min(totalSteps - 1, Math.round(warmUp * totalSteps));
+  GradientTransform transform(long perEpoch, int epochs) {
+    long total = perEpoch * epochs;
+    long warm = Math.min(total - 1, Math.round(warmUp * total));
     return GradientTransform.chain(
         GradientTransform.clipByGlobalNorm(clipNorm),
-        GradientTransform.scaleByAdam(),
-        GradientTransform.addDecayedWeights(weightDecay),
-        GradientTransform.descend(Schedule.cosine(learningRate, warm, totalSteps)));
+        method.rule().transform(weightDecay),
+        method.decline().descent(learningRate, warm, perEpoch, total));
+  }
+
+  /**
+   * Returns the average that is validated and kept.
+   *
+   * @param initial the parameters before the first step
+   * @param totalSteps steps of the whole run
+   */
+  ParameterAverage average(double[] initial, long totalSteps) {
+    if (averaging > 0) {
+      return ParameterAverage.exponential(initial, averaging);
+    }
+    if (method.averageFrom() < 1) {
+      long from = Math.round(method.averageFrom() * totalSteps);
+      return ParameterAverage.stochastic(initial.length, from);
+    }
+    return ParameterAverage.none();
   }
 }

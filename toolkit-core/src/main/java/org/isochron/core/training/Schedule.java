@@ -34,13 +34,61 @@ public interface Schedule {
       throw new IllegalArgumentException(
           "cosine schedule: expected 0 <= warm-up < total, found " + warmUp + " and " + total);
     }
-    return step -> {
-      if (step < warmUp) {
-        return peak * (step + 1) / warmUp;
-      }
-      double progress = Math.min(1, (double) (step - warmUp) / (total - warmUp));
-      return peak * 0.5 * (1 + StrictMath.cos(Math.PI * progress));
-    };
+    Schedule fall =
+        step -> {
+          double progress = Math.min(1, (double) step / (total - warmUp));
+          return peak * 0.5 * (1 + StrictMath.cos(Math.PI * progress));
+        };
+    return fall.afterWarmUp(warmUp);
+  }
+
+  /**
+   * Returns rate·factor^⌊step/every⌋.
+   *
+   * @param rate first rate, above 0
+   * @param factor of each drop, in (0, 1]
+   * @param every steps between drops, at least 1
+   */
+  static Schedule steps(double rate, double factor, long every) {
+    check(rate);
+    check(factor, every);
+    return step -> rate * StrictMath.pow(factor, (double) Math.floorDiv(step, every));
+  }
+
+  /**
+   * Returns rate·factor^(step/every), falling at each step.
+   *
+   * @param rate first rate, above 0
+   * @param factor in (0, 1]
+   * @param every steps for one factor, at least 1
+   */
+  static Schedule exponential(double rate, double factor, long every) {
+    check(rate);
+    check(factor, every);
+    return step -> rate * StrictMath.pow(factor, (double) step / every);
+  }
+
+  /**
+   * Returns a linear warm-up, rate(0)·(step + 1)/warmUp, and then this schedule from its step 0.
+   *
+   * @param warmUp steps until this schedule begins, at least 0
+   */
+  default Schedule afterWarmUp(long warmUp) {
+    if (warmUp < 0) {
+      throw new IllegalArgumentException("warm-up: expected at least 0 steps, found " + warmUp);
+    }
+    Schedule self = this;
+    return step -> step < warmUp ? self.rate(0) * (step + 1) / warmUp : self.rate(step - warmUp);
+  }
+
+  private static void check(double factor, long every) {
+    if (!(factor > 0 && factor <= 1 && every >= 1)) {
+      throw new IllegalArgumentException(
+          "schedule: expected factor in (0, 1] and at least 1 step, found "
+              + factor
+              + ", "
+              + every);
+    }
   }
 
   private static void check(double rate) {

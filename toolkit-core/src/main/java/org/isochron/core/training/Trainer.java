@@ -1,15 +1,14 @@
 package org.isochron.core.training;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
-import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.Sequence;
-import org.isochron.core.sequence.SequenceBatch;
 import org.isochron.core.sequence.SequenceSource;
 
 /**
@@ -21,6 +20,9 @@ public final class Trainer {
   private final Workers workers;
   private final TrainingConfig config;
   private final TrainingListener listener;
+  private final GradientAccumulation accumulation;
+  private final double[] gradient;
+  private final Checkpoints checkpoints;
 
   /**
    * Makes a trainer.
@@ -32,10 +34,29 @@ public final class Trainer {
    */
   public Trainer(
       RecurrentNetwork network, TrainingConfig config, Workers workers, TrainingListener listener) {
-    this.run = new NetworkRun(network, workers);
-    this.workers = workers;
+    this(new NetworkRun(network, workers), config, listener, Checkpoints.NONE);
+  }
+
+  private Trainer(
+      NetworkRun run, TrainingConfig config, TrainingListener listener, Checkpoints checkpoints) {
+    this.run = run;
+    this.workers = run.workers();
     this.config = config;
     this.listener = listener;
+    this.checkpoints = checkpoints;
+    gradient = new double[run.network().layout().size()];
+    accumulation = new GradientAccumulation(run, config.optimizer().method().accumulation());
+  }
+
+  /**
+   * Returns this trainer with a checkpoint at the start and after each epoch. A run that goes on
+   * from one ends with the bits of an uninterrupted one, given the same data; an epoch that was
+   * stopped before its end is trained again. The file stays where it is at the end.
+   *
+   * @param where the file, and whether to go on from it
+   */
+  public Trainer checkpointing(Checkpoints where) {
+    return new Trainer(run, config, listener, where);
   }
 
   /**
@@ -62,8 +83,10 @@ public final class Trainer {
    *
    * @param epochs sequences of an epoch, from 0; the first one's size sets the schedule
    * @param validator scores the parameters after each epoch
-   * @throws ArithmeticException if loss or gradient become NaN or infinite; the message names step
-   *     and tensor
+   * @throws ArithmeticException if data, loss or gradient are NaN or infinite; the message names
+   *     step, tensor and, if there is one, the last good checkpoint
+   * @throws UncheckedIOException if a checkpoint cannot be written, or that to go on from is
+   *     damaged or another run's
    */
   public Result train(IntFunction<SequenceSource> epochs, Validator validator) {
     return train(initialParameters(), epochs, validator);
@@ -81,8 +104,10 @@ public final class Trainer {
    * @param initial a vector of the network's layout, not changed
    * @param epochs sequences of an epoch, from 0; the first one's size sets the schedule
    * @param validator scores the parameters after each epoch
-   * @throws ArithmeticException if loss or gradient become NaN or infinite; the message names step
-   *     and tensor
+   * @throws ArithmeticException if data, loss or gradient are NaN or infinite; the message names
+   *     step, tensor and, if there is one, the last good checkpoint
+   * @throws UncheckedIOException if a checkpoint cannot be written, or that to go on from is
+   *     damaged or another run's
    */
   public Result train(double[] initial, IntFunction<SequenceSource> epochs, Validator validator) {
     SequenceSource first = epochs.apply(0);
@@ -90,54 +115,73 @@ public final class Trainer {
       throw new IllegalArgumentException("training needs at least one sequence, found none");
     }
     long perEpoch = ((long) first.size() + config.batchSize() - 1) / config.batchSize();
-    Progress p = new Progress(initial, config, perEpoch * config.epochs());
-    listener.started(p.parameters.length, perEpoch * config.epochs());
+    TrainingState s = new TrainingState(initial, config.optimizer(), perEpoch, config.epochs());
+    listener.started(s.parameters.length, s.totalSteps);
+    if (!resume(s)) {
+      save(s);
+    }
     boolean stop = false;
-    for (int epoch = 0; epoch < config.epochs() && !stop; epoch++) {
-      SequenceSource source = epoch == 0 ? first : epochs.apply(epoch);
-      stop = epoch(p, epoch, source);
-      EpochRecord record = validate(p, epoch, validator);
+    while (!stop && !finished(s)) {
+      int epoch = s.history.size();
+      Sums sums = new Sums();
+      stop = epoch(s, sums, epoch == 0 ? first : epochs.apply(epoch));
+      EpochRecord record = validate(s, sums, validator);
+      if (sums.whole) {
+        save(s);
+      }
       listener.epochEnded(record);
-      stop |= config.patience() > 0 && epoch + 1 - p.bestEpoch >= config.patience();
     }
-    return new Result(p.best, p.bestEpoch, List.copyOf(p.history));
+    return new Result(s.best, s.bestEpoch, List.copyOf(s.history));
   }
 
-  /** Where a run stands. */
-  private static final class Progress {
-    final double[] parameters;
-    final double[] averaged;
-    final double[] gradient;
-    final GradientTransform.Running optimizer;
-    final List<EpochRecord> history = new ArrayList<>();
-    double[] best;
-    int bestEpoch;
-    double bestScore = Double.POSITIVE_INFINITY;
-    long step;
-    double lossSum;
-    double normSum;
-    long stepsInEpoch;
+  private boolean finished(TrainingState s) {
+    int done = s.history.size();
+    boolean stalled = config.patience() > 0 && done - s.bestEpoch >= config.patience();
+    return done >= config.epochs() || stalled;
+  }
 
-    Progress(double[] initial, TrainingConfig config, long totalSteps) {
-      parameters = initial.clone();
-      averaged = parameters.clone();
-      best = parameters.clone();
-      gradient = new double[parameters.length];
-      optimizer = config.optimizer().transform(totalSteps).start(parameters.length);
+  private boolean resume(TrainingState s) {
+    if (!checkpoints.resume() || !Files.exists(checkpoints.file())) {
+      return false;
+    }
+    try {
+      Checkpoint.read(checkpoints, run.network(), config, s);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    listener.resumed(s.history.size(), s.step);
+    return true;
+  }
+
+  private void save(TrainingState s) {
+    if (checkpoints.file() != null) {
+      try {
+        Checkpoint.write(checkpoints, run.network(), config, s);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
-  private boolean epoch(Progress p, int epoch, SequenceSource source) {
+  /** What an epoch adds up. */
+  private static final class Sums {
+    double loss;
+    double norm;
+    long steps;
+    boolean whole;
+  }
+
+  /** Trains an epoch; returns whether to stop after it. */
+  private boolean epoch(TrainingState s, Sums sums, SequenceSource source) {
+    int epoch = s.history.size();
     int[] order = Seeds.permutation(source.size(), Seeds.random(config.seed(), "shuffle " + epoch));
-    p.lossSum = 0;
-    p.normSum = 0;
-    p.stepsInEpoch = 0;
     for (int from = 0; from < order.length; from += config.batchSize()) {
       int first = from;
       Sequence[] sequences = new Sequence[Math.min(config.batchSize(), order.length - from)];
       workers.run(sequences.length, i -> sequences[i] = source.get(order[first + i]));
-      double loss = step(p, SequenceBatch.of(List.of(sequences)));
-      listener.stepped(epoch + 1, p.step, loss);
+      double loss = step(s, sums, List.of(sequences));
+      sums.whole = from + sequences.length == order.length;
+      listener.stepped(epoch + 1, s.step, loss);
       if (listener.stopRequested()) {
         return true;
       }
@@ -145,59 +189,48 @@ public final class Trainer {
     return false;
   }
 
-  private double step(Progress p, SequenceBatch batch) {
-    run.parameters(p.parameters);
-    double loss =
-        run.lossAndGradient(batch, p.gradient, Seeds.of(config.seed(), "dropout " + p.step));
-    double norm = GradientTransform.norm(p.gradient);
-    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-      throw new ArithmeticException(
-          "step "
-              + (p.step + 1)
-              + ": loss "
-              + loss
-              + ", "
-              + notFinite(p.gradient)
-              + "; lower the learning rate or check the data");
-    }
-    p.optimizer.apply(p.gradient, p.parameters);
-    double decay = Math.min(config.optimizer().averaging(), (1.0 + p.step) / (10.0 + p.step));
-    for (int i = 0; i < p.parameters.length; i++) {
-      p.parameters[i] += p.gradient[i];
-      p.averaged[i] = decay * p.averaged[i] + (1 - decay) * p.parameters[i];
-    }
-    p.step++;
-    p.stepsInEpoch++;
-    p.lossSum += loss;
-    p.normSum += norm;
+  private double step(TrainingState s, Sums sums, List<Sequence> batch) {
+    refuse(s, FiniteChecks.features(batch));
+    run.parameters(s.parameters);
+    long seed = Seeds.of(config.seed(), "dropout " + s.step);
+    double loss = accumulation.lossAndGradient(batch, gradient, seed);
+    double norm = GradientTransform.norm(gradient);
+    refuse(s, FiniteChecks.step(loss, gradient, norm, run.network().layout()));
+    s.optimizer.apply(gradient, s.parameters);
+    s.move(gradient);
+    sums.steps++;
+    sums.loss += loss;
+    sums.norm += norm;
     return loss;
   }
 
-  private String notFinite(double[] gradient) {
-    ParameterLayout layout = run.network().layout();
-    for (ParameterLayout.Entry entry : layout.entries()) {
-      int at = layout.offset(entry.name());
-      if (!Arrays.stream(gradient, at, at + entry.size()).allMatch(Double::isFinite)) {
-        return "gradient of " + entry.name() + " is not finite";
-      }
+  private void refuse(TrainingState s, String problem) {
+    if (problem == null) {
+      return;
     }
-    return "gradient finite";
+    String message =
+        "step " + (s.step + 1) + ": " + problem + "; lower the learning rate or check the data";
+    if (checkpoints.file() != null && !s.history.isEmpty()) {
+      message +=
+          "; the last good checkpoint, after epoch "
+              + s.history.size()
+              + ", is "
+              + checkpoints.file();
+    }
+    throw new ArithmeticException(message);
   }
 
-  private EpochRecord validate(Progress p, int epoch, Validator validator) {
-    double[] candidate = config.optimizer().averaging() > 0 ? p.averaged : p.parameters;
+  private EpochRecord validate(TrainingState s, Sums sums, Validator validator) {
+    s.average.epochEnded(s.parameters, s.step);
+    double[] candidate = s.average.values(s.parameters);
     run.parameters(candidate);
     double score = validator.score(run);
-    boolean best = score < p.bestScore || p.history.isEmpty() || Double.isNaN(p.bestScore);
-    if (best) {
-      p.best = candidate.clone();
-      p.bestScore = score;
-      p.bestEpoch = epoch + 1;
-    }
+    boolean best = s.keepBest(candidate, score);
     EpochRecord record =
         new EpochRecord(
-            epoch + 1, p.lossSum / p.stepsInEpoch, score, p.normSum / p.stepsInEpoch, best);
-    p.history.add(record);
+            s.history.size() + 1, sums.loss / sums.steps, score, sums.norm / sums.steps, best);
+    s.history.add(record);
+    s.optimizer.validated(score);
     return record;
   }
 }

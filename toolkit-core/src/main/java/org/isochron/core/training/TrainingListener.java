@@ -14,6 +14,14 @@ public interface TrainingListener {
   default void started(int parameters, long steps) {}
 
   /**
+   * Called after {@link #started} where a run goes on from a checkpoint.
+   *
+   * @param epochs done before
+   * @param steps done before
+   */
+  default void resumed(int epochs, long steps) {}
+
+  /**
    * Called after each step.
    *
    * @param epoch from 1

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameBytesTest {
   private static final String SHA256 =
-      "ab1659367eb0b790bc58c569bfabd24dd618889ec1631633be619250123f0bf8";
+      "e5c78510fb1e5f5b9bd9eef243d61ed0b9131cc1f1ad67d67add9c6077b548f8";
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})

@@ -64,7 +64,7 @@ class OptimizerTest {
 
   @Test
   void stateSetBackRepeatsTheRunBitForBit() {
-    GradientTransform transform = OptimizerConfig.defaults().transform(20);
+    GradientTransform transform = OptimizerConfig.defaults().transform(5, 4);
     double[] straight = run(transform.start(4), 0, 20);
     GradientTransform.Running first = transform.start(4);
     run(first, 0, 7);
