@@ -143,6 +143,9 @@ public abstract class SequenceKernel {
     for (int i = 0; i < components; i++) {
       w.dState[i] = Window.grown(w.dState[i], (long) count * width);
       Arrays.fill(w.dState[i], 0f);
+      if (w.wantsAdjoints) {
+        w.adjoints[i] = Window.grown(w.adjoints[i], rows * width);
+      }
     }
   }
 
@@ -200,6 +203,9 @@ public abstract class SequenceKernel {
       for (int t = end - 1; t >= from; t--) {
         locate(w, t, step);
         step.dzAt = (step.row - base) * dzWidth();
+        if (w.wantsAdjoints) {
+          keepAdjoints(w, step);
+        }
         backwardStep(w, step);
       }
       addWeightGradient(w, from, end, base);
@@ -210,6 +216,18 @@ public abstract class SequenceKernel {
         part.closeStretch();
       }
       end = from;
+    }
+  }
+
+  /** λ_t: what the later steps ask of the state, and of h what the output is asked. */
+  private void keepAdjoints(Window w, Step step) {
+    int count = step.n * width;
+    int at = step.row * width;
+    for (int i = 0; i < components; i++) {
+      System.arraycopy(w.dState[i], 0, w.adjoints[i], at, count);
+    }
+    for (int j = 0; j < count; j++) {
+      w.adjoints[0][at + j] += w.dy[at + j];
     }
   }
 

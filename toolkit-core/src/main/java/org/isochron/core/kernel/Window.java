@@ -43,6 +43,12 @@ public final class Window {
   /** Before the backward sweep the final states' cotangents, after it the initial states'. */
   public final float[][] dState;
 
+  /** Whether the backward sweep fills {@link #adjoints}. */
+  public boolean wantsAdjoints;
+
+  /** Adjoints of the state after each step, [component][rows, width], if wanted. */
+  public final float[][] adjoints;
+
   float[] gates = new float[0];
   float[] saved = new float[0];
   float[] dz = new float[0];
@@ -59,6 +65,7 @@ public final class Window {
     this.initial = new float[components][0];
     this.last = new float[components][0];
     this.dState = new float[components][0];
+    this.adjoints = new float[components][0];
     this.parts = parts;
   }
 

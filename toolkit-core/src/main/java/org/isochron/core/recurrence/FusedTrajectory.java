@@ -48,8 +48,9 @@ final class FusedTrajectory implements Trajectory {
 
   @Override
   public List<State> adjointStates(double[] outputs, State finalState) {
-    throw new UnsupportedOperationException(
-        "a fused run keeps no adjoint states; run the recurrence by Scan.traced");
+    scan.checkCotangents(batch, outputs);
+    copyRows(sweep, batch, scan.recurrence().outputSize(), outputs, true);
+    return sweep.adjointStates(finalState);
   }
 
   /** Copies rows of the sweep's output into a time-major array, or back. */

@@ -67,6 +67,11 @@ public final class State {
     return values.stream().flatMap(List::stream).flatMap(List::stream).toList();
   }
 
+  /** Returns the components of one layer and direction, not copies. */
+  List<double[]> components(int layer, int direction) {
+    return values.get(layer).get(direction);
+  }
+
   /** Returns N. */
   public int size() {
     return size;

@@ -1,6 +1,7 @@
 package org.isochron.core.recurrence;
 
 import java.util.List;
+import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.SequenceKernel;
 import org.isochron.core.kernel.Window;
 
@@ -57,6 +58,34 @@ final class StateLanes {
           for (int b = 0; b < blocks.count(); b++) {
             copyLanes(b, cell, values, lanes(kind, windows.get(b, cell))[i], in);
           }
+        }
+      }
+    }
+  }
+
+  /** Copies the adjoints of the states after input step t, where there is such a step. */
+  void copyAdjoints(int t, State state) {
+    for (int l = 0; l < firstCell.length - 1; l++) {
+      for (int cell = firstCell[l]; cell < firstCell[l + 1]; cell++) {
+        int direction = cell - firstCell[l];
+        for (int b = 0; b < blocks.count(); b++) {
+          copyAdjoints(b, cell, t, direction, state.components(l, direction));
+        }
+      }
+    }
+  }
+
+  private void copyAdjoints(int b, int cell, int t, int direction, List<double[]> components) {
+    LaneBlock block = blocks.get(b);
+    int hidden = cells.get(cell).hiddenSize();
+    int width = cells.get(cell).width();
+    for (int n = 0; n < block.count() && t < block.length(n); n++) {
+      int step = direction == 0 ? t : block.length(n) - 1 - t;
+      int from = (block.start(step) + n) * width;
+      for (int i = 0; i < components.size(); i++) {
+        float[] lanes = windows.get(b, cell).adjoints[i];
+        for (int j = 0; j < hidden; j++) {
+          components.get(i)[blocks.member(b, n) * hidden + j] = lanes[from + j];
         }
       }
     }

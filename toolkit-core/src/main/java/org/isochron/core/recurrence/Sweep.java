@@ -38,6 +38,7 @@ public final class Sweep {
   private long dropoutSeed;
   private int layer;
   private boolean wantsInput;
+  private boolean wantsAdjoints;
 
   /**
    * Makes the memory-less frame; memory comes with the first batch.
@@ -278,6 +279,7 @@ public final class Sweep {
       for (int i = 0; i < cells.size(); i++) {
         Window w = windows.get(b).cells.get(i);
         w.wantsInputCotangent = inputs || i >= firstCell[1];
+        w.wantsAdjoints = wantsAdjoints;
         cells.get(i).prepareBackward(w);
       }
     }
@@ -288,6 +290,25 @@ public final class Sweep {
     for (layer = firstCell.length - 2; layer >= 0; layer--) {
       workers.run(directions() * blocks.count(), backwardTask);
     }
+  }
+
+  /**
+   * Runs all layers' adjoints as {@link #backward}, and returns the adjoint states λ_t of every
+   * layer, in the input's time; zero after each sequence's end.
+   *
+   * @param finalCotangents cotangents of the final states, or null for zeros
+   */
+  List<State> adjointStates(State finalCotangents) {
+    wantsAdjoints = true;
+    backward(finalCotangents, false);
+    wantsAdjoints = false;
+    List<State> all = new ArrayList<>();
+    for (int t = 0; t < batch.steps(); t++) {
+      State state = State.zeros(recurrence, batch.size());
+      states.copyAdjoints(t, state);
+      all.add(state);
+    }
+    return all;
   }
 
   private void dropOutputCotangent(int b) {

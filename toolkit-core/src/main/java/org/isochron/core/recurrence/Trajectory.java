@@ -39,7 +39,6 @@ public sealed interface Trajectory permits FusedTrajectory, TracedTrajectory {
    * @param outputs cotangents of the outputs [T,N,O]; entries after a sequence's end are not read
    * @param finalState cotangents of the final states, or null for zeros
    * @throws IllegalArgumentException if sizes disagree
-   * @throws UnsupportedOperationException if the run was fused, which keeps no λ
    */
   List<State> adjointStates(double[] outputs, State finalState);
 }

@@ -5,7 +5,6 @@ import static org.isochron.core.recurrence.EngineCases.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -97,16 +96,6 @@ class TracedArgumentsTest {
         "LstmCell[inputSize=3, hiddenSize=4, peepholes=true, projectionSize=0] has no fused kernel:"
             + " a Scan runs it traced, a network of it does not train yet",
         () -> new Sweep(plain.withPeepholes(), KernelProvider.kernels(), workers));
-  }
-
-  @Test
-  void aFusedRunKeepsNoAdjointStates() {
-    Trajectory run = Scan.of(plain, workers).run(new double[128], batch);
-    String message =
-        assertThrows(
-                UnsupportedOperationException.class, () -> run.adjointStates(new double[40], null))
-            .getMessage();
-    assertTrue(message.contains("Scan.traced"), message);
   }
 
   @Test

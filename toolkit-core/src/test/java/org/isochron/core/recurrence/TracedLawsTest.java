@@ -100,6 +100,29 @@ class TracedLawsTest {
 
   @ParameterizedTest
   @MethodSource("org.isochron.core.recurrence.EngineCases#small")
+  void tracedAndFusedRunsHaveTheSameAdjointStates(Case c) {
+    Problem p = new Problem(c, 32, 7, 3, 7, 1, 5);
+    try (Workers workers = new Workers(2)) {
+      Trajectory fused = Scan.of(p.recurrence, workers).run(p.parameters, p.batch, p.initial);
+      Trajectory traced = Scan.traced(p.recurrence, workers).run(p.parameters, p.batch, p.initial);
+      List<State> expected = traced.adjointStates(p.dy, p.dLast);
+      List<State> found = fused.adjointStates(p.dy, p.dLast);
+      assertEquals(expected.size(), found.size());
+      for (int t = 0; t < found.size(); t++) {
+        assertStates(p.recurrence, expected.get(t), found.get(t));
+      }
+      assertSameBits(
+          fused.adjoint(p.dy, p.dLast).parameters(),
+          Scan.of(p.recurrence, workers)
+              .run(p.parameters, p.batch, p.initial)
+              .adjoint(p.dy, p.dLast)
+              .parameters(),
+          "gradient after adjoint states");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.isochron.core.recurrence.EngineCases#small")
   void outputsAreThoseOfTheReference(Case c) {
     Problem p = new Problem(c, 32, 4, 6);
     ReferenceScan reference = new ReferenceScan(p.recurrence, p.parameters);
