@@ -108,9 +108,14 @@ final class BenchCommand implements Callable<Integer> {
       description = "Threads to compute with (default: all processors).")
   Integer threads;
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of inputs, labels, lengths and parameters (default ${DEFAULT-VALUE}).")
+  long seed;
 
+  @Mixin TalkOptions talk;
   @Mixin HelpOption help;
 
   BenchCommand(Console console) {
@@ -122,9 +127,7 @@ final class BenchCommand implements Callable<Integer> {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Options.atLeastOne("--threads", count);
     Options.atLeastOne("--repeats", repeats);
-    StepBenchmark.Result result = new StepBenchmark(what(), 1).run(count, repeats);
-    TalkOptions talk = new TalkOptions();
-    talk.json = json;
+    StepBenchmark.Result result = new StepBenchmark(what(), seed).run(count, repeats);
     Voice voice = new Voice(console, talk);
     voice.say(line(result));
     voice.json(metrics(result));
@@ -187,6 +190,7 @@ final class BenchCommand implements Callable<Integer> {
     m.put("lengths", lengths.name().toLowerCase(Locale.ROOT));
     m.put("inference", inference);
     m.put("repeats", repeats);
+    m.put("seed", seed);
     return m;
   }
 }

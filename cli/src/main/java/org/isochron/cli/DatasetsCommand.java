@@ -2,8 +2,8 @@ package org.isochron.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.isochron.datasets.Catalog;
@@ -39,14 +39,15 @@ final class DatasetsCommand {
   }
 
   @Command(name = "list", description = "List all data sets: name, size, whether bundled, title.")
-  int list(@Mixin HelpOption unused) {
-    PrintStream out = console.out();
+  int list(@Mixin HelpOption unused, @Mixin TalkOptions talk) {
+    Voice voice = new Voice(console, talk);
     List<Dataset> all = Catalog.standard().list();
+    voice.json(all);
     int width = all.stream().mapToInt(d -> d.name().length()).max().orElse(1);
     for (Dataset d : all) {
       String where = d.bundled() ? "bundled" : "";
-      String format = "%-" + width + "s  %8.1f MB  %-7s  %s%n";
-      out.printf(Locale.ROOT, format, d.name(), d.bytes() / 1e6, where, d.title());
+      String format = "%-" + width + "s  %8.1f MB  %-7s  %s";
+      voice.say(String.format(Locale.ROOT, format, d.name(), d.bytes() / 1e6, where, d.title()));
     }
     return 0;
   }
@@ -56,23 +57,28 @@ final class DatasetsCommand {
       description = "Show a data set: licence, citation, origin, files with sha256, traps.")
   int show(
       @Mixin HelpOption unused,
+      @Mixin TalkOptions talk,
       @Parameters(paramLabel = "NAME", description = "A name of the catalogue.") String name) {
     Dataset d = DataOption.find(Catalog.standard(), name);
-    PrintStream out = console.out();
-    out.println(d.name() + ": " + d.title());
-    out.println("domain    " + d.domain());
-    out.println("licence   " + d.licence());
-    out.println("citation  " + d.citation());
-    out.println("origin    " + d.origin());
-    out.println("bundled   " + (d.bundled() ? "yes" : "no"));
+    Voice voice = new Voice(console, talk);
+    voice.json(d);
+    voice.say(d.name() + ": " + d.title());
+    voice.say("domain    " + d.domain());
+    voice.say("licence   " + d.licence());
+    voice.say("citation  " + d.citation());
+    voice.say("origin    " + d.origin());
+    voice.say("bundled   " + (d.bundled() ? "yes" : "no"));
     for (DatasetFile file : d.files()) {
-      out.printf(Locale.ROOT, "file      %s, %,d bytes%n", file.name(), file.bytes());
-      out.println("          sha256 " + file.sha256());
+      voice.say(String.format(Locale.ROOT, "file      %s, %,d bytes", file.name(), file.bytes()));
+      voice.say("          sha256 " + file.sha256());
     }
-    out.println("format    " + d.format());
-    d.traps().forEach(trap -> out.println("trap      " + trap));
+    voice.say("format    " + d.format());
+    d.traps().forEach(trap -> voice.say("trap      " + trap));
     return 0;
   }
+
+  /** A file of a data set, compared. */
+  private record Found(String dataset, FileCheck check) {}
 
   @Command(
       name = "verify",
@@ -83,6 +89,7 @@ final class DatasetsCommand {
   int verify(
       @Mixin HelpOption unused,
       @Mixin DataOption data,
+      @Mixin TalkOptions talk,
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names of the catalogue.")
           List<String> names)
       throws IOException {
@@ -92,7 +99,8 @@ final class DatasetsCommand {
         named
             ? names.stream().map(name -> DataOption.find(catalog, name)).toList()
             : catalog.list();
-    boolean whole = true;
+    Voice voice = new Voice(console, talk);
+    List<Found> found = new ArrayList<>();
     int absent = 0;
     for (Dataset set : sets) {
       List<FileCheck> checks = data.folders().verify(set);
@@ -101,14 +109,15 @@ final class DatasetsCommand {
         continue;
       }
       for (FileCheck check : checks) {
-        console.out().println(set.name() + ": " + check.message());
-        whole &= check.ok();
+        voice.say(set.name() + ": " + check.message());
+        found.add(new Found(set.name(), check));
       }
     }
+    voice.json(found);
     if (absent > 0) {
-      console.out().println(absent + " data sets are not here; see isochron datasets list");
+      voice.say(absent + " data sets are not here; see isochron datasets list");
     }
-    if (!whole) {
+    if (!found.stream().allMatch(f -> f.check().ok())) {
       throw CommandException.badInput(
           "a file is missing or not what the catalogue says",
           "Get it again from its origin: isochron datasets show NAME");
@@ -122,15 +131,16 @@ final class DatasetsCommand {
   int path(
       @Mixin HelpOption unused,
       @Mixin DataOption data,
+      @Mixin TalkOptions talk,
       @Parameters(paramLabel = "NAME", description = "A name of the catalogue.") String name)
       throws IOException {
     Dataset dataset = DataOption.find(Catalog.standard(), name);
     try {
       LocatedDataset located = data.folders().locate(dataset);
-      located.notes().forEach(console.err()::println);
-      for (Path file : located.files()) {
-        console.out().println(file);
-      }
+      Voice voice = new Voice(console, talk);
+      located.notes().forEach(voice::note);
+      voice.json(located.files().stream().map(Path::toString).toList());
+      located.files().forEach(file -> voice.say(file.toString()));
       return 0;
     } catch (FileNotFoundException e) {
       throw CommandException.badInput(

@@ -2,6 +2,7 @@ package org.isochron.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,15 @@ final class DemoCommand implements Callable<Integer> {
       description = "Seed of the split and the training (default ${DEFAULT-VALUE}).")
   long seed;
 
+  @Option(
+      names = "--time-limit",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      defaultValue = DemoConfig.LIMIT,
+      description =
+          "Stop training after this time, keep the best epoch (default ${DEFAULT-VALUE}).")
+  Duration timeLimit;
+
   @Mixin ComputeOptions compute;
   @Mixin TalkOptions talk;
   @Mixin HelpOption help;
@@ -81,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
     Plots.probe();
     try (Workers workers = compute.workers();
         OutputFolder out = OutputFolder.open(outFolder, force, results)) {
-      SpliceTraining run = train(seed, workers, voice, out);
+      SpliceTraining run = train(workers, voice, out);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
       SenseGene held = GeneTracks.choose(run.split().test()).get(0);
@@ -98,8 +108,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static SpliceTraining train(long seed, Workers workers, Voice voice, OutputFolder out)
-      throws IOException {
+  private SpliceTraining train(Workers workers, Voice voice, OutputFolder out) throws IOException {
     LocatedDataset fly = DataFolders.standard().locate(Catalog.standard().find(GeneData.FLY));
     fly.notes().forEach(voice::note);
     GeneSet genes = GeneSet.read(fly.files(), GeneSetConfig.defaults());
@@ -109,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
         genes.splitByGroup(DemoConfig.TRAINING, DemoConfig.VALIDATION, config.training().seed());
     var origin = data.origin(SpliceResults.write(split, out));
     return SpliceTraining.run(
-        new SpliceTraining.Plan(data, split, origin, config, DemoConfig.LIMIT, Checkpoints.NONE),
+        new SpliceTraining.Plan(data, split, origin, config, timeLimit, Checkpoints.NONE),
         workers,
         voice);
   }
@@ -121,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
     return new FastaRecord(gene.sequenceId(), "held-out gene " + gene.geneId(), bases);
   }
 
-  private static void report(
+  private void report(
       SpliceTraining run, SitePrediction.Counts counts, Voice voice, OutputFolder out) {
     voice.say("");
     voice.say(
@@ -132,7 +141,7 @@ final class DemoCommand implements Callable<Integer> {
             run.training().history().size(),
             run.seconds()));
     if (run.stoppedByLimit()) {
-      voice.say("(stopped after " + DemoConfig.LIMIT.toSeconds() + " s: a busy or slow machine)");
+      voice.say("(stopped after " + timeLimit.toSeconds() + " s: a busy or slow machine)");
     }
     SpliceMetrics.summary(run.evaluation()).forEach(voice::say);
     voice.say("for comparison: a weight array model's top-k is 0.575 and 0.315");

@@ -1,6 +1,5 @@
 package org.isochron.cli;
 
-import java.time.Duration;
 import org.isochron.bio.splice.SpliceConfig;
 
 /** The demo's training: the usual network, fewer epochs. */
@@ -9,7 +8,7 @@ final class DemoConfig {
   static final int EPOCHS = 5;
 
   /** Ends the training on machines that are much slower. */
-  static final Duration LIMIT = Duration.ofSeconds(150);
+  static final String LIMIT = "150s";
 
   static final double VALIDATION = 0.1;
   static final double TRAINING = 0.7;

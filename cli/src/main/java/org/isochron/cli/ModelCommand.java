@@ -1,7 +1,6 @@
 package org.isochron.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,54 +47,48 @@ final class ModelCommand {
   int show(
       @Mixin HelpOption unused,
       @Parameters(paramLabel = "FILE", description = "A model.isoc.") Path file,
-      @Option(names = "--json", description = "Print JSON.") boolean json)
+      @Mixin TalkOptions talk)
       throws IOException {
     TrainedModel model = read(file);
-    PrintStream out = console.out();
+    Voice voice = new Voice(console, talk);
     Provenance from = model.provenance();
-    if (json) {
-      Map<String, Object> m = new LinkedHashMap<>();
-      m.put("kind", model.kind());
-      m.put("sha256", ModelFile.sha256(file));
-      m.put("parameters", model.parameters().length);
-      m.put("settings", model.settings());
-      m.put("provenance", from);
-      out.print(new String(Json.bytes(m), StandardCharsets.UTF_8));
-      return 0;
-    }
-    out.println("kind        " + model.kind());
-    out.println("sha256      " + ModelFile.sha256(file));
-    out.println("trained by  isochron " + from.toolkitVersion() + ", seed " + from.seed());
-    from.data().forEach(d -> out.println("on          " + d.name() + ", sha256 " + d.sha256()));
-    out.printf(Locale.ROOT, "parameters  %,d%n", model.parameters().length);
+    Map<String, Object> facts = facts(file, model);
+    facts.put("settings", model.settings());
+    facts.put("provenance", from);
+    voice.json(facts);
+    voice.say("kind        " + model.kind());
+    voice.say("sha256      " + facts.get("sha256"));
+    voice.say("trained by  isochron " + from.toolkitVersion() + ", seed " + from.seed());
+    from.data().forEach(d -> voice.say("on          " + d.name() + ", sha256 " + d.sha256()));
+    voice.say(String.format(Locale.ROOT, "parameters  %,d", model.parameters().length));
     for (ParameterLayout.Entry entry : model.network().layout().entries()) {
-      out.println("            " + entry.name() + " " + entry.shape());
+      voice.say("            " + entry.name() + " " + entry.shape());
     }
-    out.print("settings    " + text(model.settings()));
-    out.print("config      " + text(from.config()));
+    voice.say("settings    " + text(model.settings()));
+    voice.say("config      " + text(from.config()));
     return 0;
   }
 
+  private static Map<String, Object> facts(Path file, TrainedModel model) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("kind", model.kind());
+    facts.put("sha256", ModelFile.sha256(file));
+    facts.put("parameters", model.parameters().length);
+    return facts;
+  }
+
   private static String text(Object value) {
-    return new String(Json.bytes(value), StandardCharsets.UTF_8);
+    return new String(Json.bytes(value), StandardCharsets.UTF_8).stripTrailing();
   }
 
   @Command(name = "verify", description = "Check a model file's length, version and checksum.")
   int verify(
       @Mixin HelpOption unused,
-      @Parameters(paramLabel = "FILE", description = "A model.isoc.") Path file)
+      @Parameters(paramLabel = "FILE", description = "A model.isoc.") Path file,
+      @Mixin TalkOptions talk)
       throws IOException {
     TrainedModel model = read(file);
-    console
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%s: ok, %s, %,d parameters, sha256 %s%n",
-            file,
-            model.kind(),
-            model.parameters().length,
-            ModelFile.sha256(file));
-    return 0;
+    return tell(new Voice(console, talk), file, model, "ok, " + model.kind());
   }
 
   @Command(
@@ -108,12 +101,14 @@ final class ModelCommand {
   int exportOnnx(
       @Mixin HelpOption unused,
       @Parameters(paramLabel = "MODEL", description = "A model.isoc.") Path file,
-      @Mixin OutputFile output)
+      @Mixin OutputFile output,
+      @Mixin TalkOptions talk)
       throws IOException {
     TrainedModel model = read(file);
     output.check(file);
     output.write(OnnxExport.bytes(model));
-    return written(output.out, model, "ONNX operator set " + OnnxExport.OPERATOR_SET);
+    String form = model.kind() + ", ONNX operator set " + OnnxExport.OPERATOR_SET;
+    return tell(new Voice(console, talk), output.out, model, form);
   }
 
   @Command(
@@ -128,12 +123,14 @@ final class ModelCommand {
               defaultValue = "F64",
               description = "F64, which is exact (the default), or F32.")
           WrittenType type,
-      @Mixin OutputFile output)
+      @Mixin OutputFile output,
+      @Mixin TalkOptions talk)
       throws IOException {
     TrainedModel model = read(file);
     output.check(file);
     output.write(Safetensors.of(model, type.dtype).bytes());
-    return written(output.out, model, type.name());
+    String form = model.kind() + ", " + type.name();
+    return tell(new Voice(console, talk), output.out, model, form);
   }
 
   /** The types that safetensors are written in. */
@@ -148,17 +145,18 @@ final class ModelCommand {
     }
   }
 
-  private int written(Path file, TrainedModel model, String form) throws IOException {
-    console
-        .out()
-        .printf(
+  private static int tell(Voice voice, Path file, TrainedModel model, String form)
+      throws IOException {
+    Map<String, Object> facts = facts(file, model);
+    voice.json(facts);
+    voice.say(
+        String.format(
             Locale.ROOT,
-            "%s: %s, %,d parameters, %s, sha256 %s%n",
+            "%s: %s, %,d parameters, sha256 %s",
             file,
-            model.kind(),
-            model.parameters().length,
             form,
-            ModelFile.sha256(file));
+            model.parameters().length,
+            facts.get("sha256")));
     return 0;
   }
 

@@ -90,11 +90,11 @@ final class SplicePredictCommand implements Callable<Integer> {
     voice.say(
         String.format(
             Locale.ROOT,
-            "%,d sequences, %,d bases, %,d sites; %,.0f bases per second on both strands",
+            "%,d sequences, %,d bases, %,d sites, both strands, in %.1f s",
             counts.sequences(),
             counts.bases(),
             counts.sites(),
-            counts.basesPerSecond()));
+            counts.bases() / counts.basesPerSecond()));
     voice.say("sites   " + out.place("sites.bed") + ", " + out.place("sites.tsv"));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("sequences", counts.sequences());

@@ -7,6 +7,6 @@ final class TalkOptions {
   @Option(names = "--quiet", description = "Print nothing but problems.")
   boolean quiet;
 
-  @Option(names = "--json", description = "Print only the metrics, as JSON, to standard output.")
+  @Option(names = "--json", description = "Print only the results, as JSON, to standard output.")
   boolean json;
 }

@@ -71,6 +71,17 @@ class CommandsTest {
     assertTrue(bad.err().contains("'--seed'"), bad.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"datasets list", "datasets show dmel-augustus", "datasets path dmel-augustus"})
+  void catalogueSpeaksJsonOrNothing(String command) throws IOException {
+    Run json = Run.isochron((Object[]) (command + " --json").split(" "));
+    assertEquals(0, json.status());
+    assertTrue(Json.tree(json.out().getBytes(StandardCharsets.UTF_8), "out").size() > 0);
+    Run quiet = Run.isochron((Object[]) (command + " --quiet").split(" "));
+    assertEquals("", quiet.out() + quiet.err());
+  }
+
   @Test
   void versionNamesToolkitJdkAndKernels() {
     Run run = Run.isochron("--version");
