@@ -1,5 +1,6 @@
 package org.isochron.core.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,12 +8,14 @@ import org.isochron.core.io.FormatException;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.Layer;
+import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Recurrence;
 
 /**
  * Weights under the names and in the layout of PyTorch's RNN, LSTM and GRU: {@code weight_ih_l0},
- * {@code weight_hh_l0_reverse}, {@code bias_ih_l0}, {@code bias_hh_l0}; gates in our order.
+ * {@code weight_hh_l0_reverse}, {@code bias_ih_l0}, {@code bias_hh_l0}, {@code weight_hr_l0}; gates
+ * in our order.
  *
  * <p>The two biases are summed, but for a GRU's candidate, whose recurrent bias is multiplied by
  * the reset gate and becomes bn. docs.pytorch.org, torch.nn.GRU.
@@ -30,8 +33,8 @@ public final class TorchWeights {
    * @param trunk what the tensors under the prefix must fit, each and all
    * @throws FormatException if a tensor is missing, unknown or of another shape; the place is the
    *     file and the tensor's name
-   * @throws IllegalArgumentException if the trunk has a GRU with the reset gate before the product,
-   *     which PyTorch has not
+   * @throws IllegalArgumentException if the trunk has what PyTorch has not: a GRU with the reset
+   *     gate before the product, or peepholes
    */
   public static double[] parameters(Safetensors file, String prefix, Recurrence trunk)
       throws FormatException {
@@ -43,9 +46,9 @@ public final class TorchWeights {
       for (int d = 0; d < cells.size(); d++) {
         String path = "layer" + l + "/" + Layer.DIRECTIONS.get(d) + "/" + cells.get(d).name();
         String suffix = "_l" + l + (d == 1 ? "_reverse" : "");
-        checkReset(path, cells.get(d));
+        check(path, cells.get(d));
         Names names = new Names(prefix, suffix);
-        read.addAll(names.all());
+        read.addAll(names.all(cells.get(d)));
         copy(file, names, cells.get(d), new Target(layout, parameters, path + "/"));
       }
     }
@@ -59,8 +62,13 @@ public final class TorchWeights {
       return prefix + tensor + suffix;
     }
 
-    List<String> all() {
-      return List.of(of("weight_ih"), of("weight_hh"), of("bias_ih"), of("bias_hh"));
+    List<String> all(Cell cell) {
+      List<String> all = new ArrayList<>();
+      all.addAll(List.of(of("weight_ih"), of("weight_hh"), of("bias_ih"), of("bias_hh")));
+      if (isProjected(cell)) {
+        all.add(of("weight_hr"));
+      }
+      return all;
     }
   }
 
@@ -71,7 +79,14 @@ public final class TorchWeights {
     }
   }
 
-  private static void checkReset(String path, Cell cell) {
+  private static boolean isProjected(Cell cell) {
+    return cell instanceof LstmCell lstm && lstm.projectionSize() > 0;
+  }
+
+  private static void check(String path, Cell cell) {
+    if (cell instanceof LstmCell lstm && lstm.peepholes()) {
+      throw new IllegalArgumentException(path + ": PyTorch's LSTM has no peepholes");
+    }
     if (cell instanceof GruCell gru && gru.reset() != GruCell.Reset.AFTER) {
       throw new IllegalArgumentException(
           path + ": PyTorch's GRU has its reset gate AFTER the product, found " + gru.reset());
@@ -93,6 +108,9 @@ public final class TorchWeights {
       b[i] += recurrent[i];
     }
     to.set("b", b);
+    if (isProjected(cell)) {
+      to.set("wr", file.values(names.of("weight_hr"), entries.get(3).shape()));
+    }
     if (gru) {
       double[] candidate = new double[h];
       System.arraycopy(recurrent, summed, candidate, 0, h);

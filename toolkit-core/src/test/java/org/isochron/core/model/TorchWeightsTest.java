@@ -53,7 +53,7 @@ class TorchWeightsTest {
   private Safetensors weights(JsonNode vectors) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : vectors.properties()) {
-      if (field.getKey().matches("(weight|bias)_[ih]h_l\\d(_reverse)?")) {
+      if (field.getKey().matches("(weight|bias)_[ih][hr]_l\\d(_reverse)?")) {
         List<Integer> shape = new ArrayList<>();
         field.getValue().get("shape").forEach(size -> shape.add(size.asInt()));
         tensors.put(
@@ -75,7 +75,7 @@ class TorchWeightsTest {
           switch (vectors.get("cell").asText()) {
             case "rnn_tanh" -> new ElmanCell(input, hidden);
             case "rnn_relu" -> new ElmanCell(input, hidden, ElmanCell.Activation.RELU);
-            case "lstm" -> new LstmCell(input, hidden);
+            case "lstm" -> new LstmCell(input, hidden, false, vectors.path("proj_size").asInt());
             default -> new GruCell(input, hidden);
           };
       layers.add(vectors.get("bidirectional").asBoolean() ? Bidirectional.of(cell) : cell);
@@ -102,7 +102,14 @@ class TorchWeightsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rnn_relu_l2_bi", "rnn_tanh_l1", "lstm_l2_bi_varlen", "gru_l2_bi"})
+  @ValueSource(
+      strings = {
+        "rnn_relu_l2_bi",
+        "rnn_tanh_l1",
+        "lstm_l2_bi_varlen",
+        "lstm_l2_bi_proj",
+        "gru_l2_bi"
+      })
   void importedWeightsGiveTheOutputsOfPyTorch(String name) throws IOException {
     Path file = Path.of(System.getProperty("isochron.vectors", ""), name + ".json");
     Assumptions.assumeTrue(
@@ -183,5 +190,16 @@ class TorchWeightsTest {
         assertThrows(
             IllegalArgumentException.class, () -> TorchWeights.parameters(file, "", before));
     assertTrue(e.getMessage().startsWith("layer0/forward/gru: PyTorch's GRU"), e.getMessage());
+  }
+
+  @Test
+  void peepholesAreRefused() {
+    Cell cell = new LstmCell(1, 2).withPeepholes();
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TorchWeights.parameters(Safetensors.of(Map.of(), Map.of()), "", cell))
+            .getMessage();
+    assertEquals("layer0/forward/lstm: PyTorch's LSTM has no peepholes", message);
   }
 }
