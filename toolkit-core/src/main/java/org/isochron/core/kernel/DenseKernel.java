@@ -60,10 +60,12 @@ public final class DenseKernel {
    * @param rows number of rows
    * @param x input [rows, xStride], of which I columns are read
    * @param xStride its row stride
-   * @param y output [rows, outputWidth]
+   * @param y output [first + rows, outputWidth]
+   * @param first row of y to begin at
    */
-  public void forward(int rows, float[] x, int xStride, float[] y) {
-    kernels.multiply(rows, x, 0, xStride, weights.forward, y, 0, outputWidth, bias);
+  public void forward(int rows, float[] x, int xStride, float[] y, int first) {
+    kernels.multiply(
+        rows, x, 0, xStride, weights.forward, y, first * outputWidth, outputWidth, bias);
   }
 
   /** The gradient sums of one user of the weights. */
@@ -83,54 +85,62 @@ public final class DenseKernel {
   }
 
   /**
-   * Replaces gradient sums by Σ dy ⊗ x and Σ dy over the rows.
+   * Clears gradient sums; call once before a backward sweep.
    *
-   * @param rows number of rows
-   * @param x input [rows, xStride]
-   * @param xStride its row stride
-   * @param dy cotangent of the output [rows, outputWidth], zero in the padding
-   * @param sums where to
+   * @param sums what to clear
    */
-  public void weightGradient(int rows, float[] x, int xStride, float[] dy, Gradient sums) {
+  public void clear(Gradient sums) {
     sums.w.clear();
     sums.b.clear();
-    for (int from = 0; from < rows; from += GradientPart.STRETCH_ROWS) {
-      int count = Math.min(GradientPart.STRETCH_ROWS, rows - from);
-      int at = from * outputWidth;
-      kernels.outer(
-          count,
-          inputSize,
-          x,
-          from * xStride,
-          xStride,
-          outputWidth,
-          dy,
-          at,
-          outputWidth,
-          sums.w.stretch);
-      kernels.sumRows(count, outputWidth, dy, at, outputWidth, sums.b.stretch);
-      sums.w.closeStretch();
-      sums.b.closeStretch();
-    }
+  }
+
+  /**
+   * Adds Σ dy ⊗ x and Σ dy over some rows to the float sums of the stretch that is open.
+   *
+   * @param rows number of rows
+   * @param x input [.., xStride]
+   * @param xAt where its rows begin
+   * @param xStride its row stride
+   * @param dy cotangent of the output [.., outputWidth], zero in the padding
+   * @param dyAt where its rows begin
+   * @param sums where to
+   */
+  public void addWeightGradient(
+      int rows, float[] x, int xAt, int xStride, float[] dy, int dyAt, Gradient sums) {
+    int n = outputWidth;
+    kernels.outer(rows, inputSize, x, xAt, xStride, n, dy, dyAt, n, sums.w.stretch);
+    kernels.sumRows(rows, n, dy, dyAt, n, sums.b.stretch);
+  }
+
+  /**
+   * Adds the float sums of a stretch to those in double.
+   *
+   * @param sums whose
+   */
+  public void closeStretch(Gradient sums) {
+    sums.w.closeStretch();
+    sums.b.closeStretch();
   }
 
   /**
    * Computes dx = Wᵀ dy for each row, or adds it to what dx holds.
    *
    * @param rows number of rows
-   * @param dy cotangent of the output [rows, outputWidth]
+   * @param dy cotangent of the output [first + rows, outputWidth]
+   * @param first row of dy to begin at
    * @param dx cotangent of the input [rows, inputWidth]
    * @param add whether to add
    */
-  public void inputCotangent(int rows, float[] dy, float[] dx, boolean add) {
+  public void inputCotangent(int rows, float[] dy, int first, float[] dx, boolean add) {
+    int at = first * outputWidth;
     kernels.multiply(
-        rows, dy, 0, outputWidth, weights.backward, dx, 0, inputWidth, add ? null : zeros);
+        rows, dy, at, outputWidth, weights.backward, dx, 0, inputWidth, add ? null : zeros);
   }
 
   /**
    * Adds gradient sums to a flat gradient.
    *
-   * @param sums filled by {@link #weightGradient}
+   * @param sums filled by {@link #addWeightGradient}
    * @param gradient flat gradient
    * @param offset where w begins
    */

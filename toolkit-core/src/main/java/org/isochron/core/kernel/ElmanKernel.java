@@ -5,7 +5,7 @@ package org.isochron.core.kernel;
  *
  * <p>Parameters in order: wx [H,I], wh [H,H], b [H]. Elman 1990, doi 10.1207/s15516709cog1402_1.
  */
-public final class ElmanKernel extends SequenceKernel {
+public final class ElmanKernel extends FusedKernel {
   private static final int[] ONE_GATE = {0};
 
   private final boolean relu;
@@ -35,7 +35,8 @@ public final class ElmanKernel extends SequenceKernel {
   }
 
   @Override
-  public void addGradient(Window w, double[] gradient, int offset) {
+  public void addGradient(Window window, double[] gradient, int offset) {
+    FusedWindow w = (FusedWindow) window;
     wx.addGradient(w.parts[0], gradient, offset);
     wh.addGradient(w.parts[1], gradient, offset + hiddenSize * inputSize);
     wx.addBiasGradient(w.parts[2], gradient, offset + hiddenSize * (inputSize + hiddenSize));
@@ -47,23 +48,23 @@ public final class ElmanKernel extends SequenceKernel {
   }
 
   @Override
-  void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt) {
-    int y = row * width;
+  void forwardStep(FusedWindow w, int row, int n, int before) {
+    int y = w.yAt(row, width);
     inputProduct(w, row, n, wx, w.y, y, width, bias);
-    kernels.multiply(n, h, hAt, width, wh.forward, w.y, y, width, null);
+    kernels.multiply(n, w.y, before, width, wh.forward, w.y, y, width, null);
     kernels.activate(relu, n * width, w.y, y, w.y, y);
   }
 
   @Override
-  void backwardStep(Window w, Step s) {
+  void backwardStep(FusedWindow w, Step s) {
     float[] dh = w.dState[0];
-    int y = s.row * width;
-    kernels.activateBackward(relu, s.n * width, w.y, y, w.dy, y, dh, w.dz, s.dzAt);
+    int dy = s.row * width;
+    kernels.activateBackward(relu, s.n * width, w.y, s.out, w.dy, dy, dh, w.dz, s.dzAt);
     kernels.multiply(s.n, w.dz, s.dzAt, width, wh.backward, dh, 0, width, zeros);
   }
 
   @Override
-  void addWeightGradient(Window w, int from, int to, int base) {
+  void addWeightGradient(FusedWindow w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
     addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], 0);
@@ -71,7 +72,7 @@ public final class ElmanKernel extends SequenceKernel {
   }
 
   @Override
-  void inputCotangent(Window w, int row, int rows, int dzAt) {
+  void inputCotangent(FusedWindow w, int row, int rows, int dzAt) {
     kernels.multiply(
         rows, w.dz, dzAt, width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
   }

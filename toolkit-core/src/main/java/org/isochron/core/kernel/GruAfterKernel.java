@@ -7,7 +7,7 @@ package org.isochron.core.kernel;
  * <p>Parameters in order, gates r, z, n: wx [3H,I], wh [3H,H], b [3H], bn [H]. Cho et al. 2014,
  * arXiv 1406.1078 version 1. Saved per step: n, r, z, and q = Wh h_{t-1} + b_n.
  */
-public final class GruAfterKernel extends SequenceKernel {
+public final class GruAfterKernel extends FusedKernel {
   private static final int[] INPUT_ORDER = {2, 0, 1};
   private static final int[] RECURRENT_ORDER = {0, 1, 2};
 
@@ -46,7 +46,8 @@ public final class GruAfterKernel extends SequenceKernel {
   }
 
   @Override
-  public void addGradient(Window w, double[] gradient, int offset) {
+  public void addGradient(Window window, double[] gradient, int offset) {
+    FusedWindow w = (FusedWindow) window;
     wx.addGradient(w.parts[0], gradient, offset);
     wh.addGradient(w.parts[1], gradient, offset + 3 * hiddenSize * inputSize);
     wx.addBiasGradient(w.parts[2], gradient, biasAt(offset));
@@ -61,28 +62,28 @@ public final class GruAfterKernel extends SequenceKernel {
   }
 
   @Override
-  void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt) {
+  void forwardStep(FusedWindow w, int row, int n, int before) {
     int stride = 4 * width;
     int gates = row * stride;
     for (int i = 0; i < n; i++) {
       System.arraycopy(candidateBias, 0, w.gates, gates + i * stride + 3 * width, width);
     }
     inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
-    kernels.multiply(n, h, hAt, width, wh.forward, w.gates, gates + width, stride, null);
-    kernels.gruForward(n, width, w.gates, gates, h, hAt, w.y, row * width);
+    kernels.multiply(n, w.y, before, width, wh.forward, w.gates, gates + width, stride, null);
+    kernels.gruForward(n, width, w.gates, gates, w.y, before, w.y, w.yAt(row, width));
   }
 
   @Override
-  void backwardStep(Window w, Step s) {
+  void backwardStep(FusedWindow w, Step s) {
     int stride = 4 * width;
     float[] dh = w.dState[0];
     kernels.gruBackward(
-        s.n, width, w.gates, s.row * stride, s.h, s.hAt, w.dy, s.row * width, dh, w.dz, s.dzAt);
+        s.n, width, w.gates, s.row * stride, w.y, s.before, w.dy, s.row * width, dh, w.dz, s.dzAt);
     kernels.multiply(s.n, w.dz, s.dzAt + width, stride, wh.backward, dh, 0, width, null);
   }
 
   @Override
-  void addWeightGradient(Window w, int from, int to, int base) {
+  void addWeightGradient(FusedWindow w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
     int stride = 4 * width;
     addInputGradient(w, base, rows, w.parts[0]);
@@ -91,7 +92,7 @@ public final class GruAfterKernel extends SequenceKernel {
   }
 
   @Override
-  void inputCotangent(Window w, int row, int rows, int dzAt) {
+  void inputCotangent(FusedWindow w, int row, int rows, int dzAt) {
     kernels.multiply(
         rows, w.dz, dzAt, 4 * width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
   }

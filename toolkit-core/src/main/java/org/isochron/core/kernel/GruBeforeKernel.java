@@ -7,7 +7,7 @@ package org.isochron.core.kernel;
  * <p>Parameters in order, gates r, z, n: wx [3H,I], wh [3H,H], b [3H]. Cho et al. 2014, doi
  * 10.3115/v1/D14-1179. Saved per step: n, r, z, and r∘h_{t-1}.
  */
-public final class GruBeforeKernel extends SequenceKernel {
+public final class GruBeforeKernel extends FusedKernel {
   private static final int[] INPUT_ORDER = {2, 0, 1};
   private static final int[] GATE_ORDER = {0, 1};
   private static final int[] CANDIDATE = {2};
@@ -42,7 +42,8 @@ public final class GruBeforeKernel extends SequenceKernel {
   }
 
   @Override
-  public void addGradient(Window w, double[] gradient, int offset) {
+  public void addGradient(Window window, double[] gradient, int offset) {
+    FusedWindow w = (FusedWindow) window;
     int recurrent = offset + 3 * hiddenSize * inputSize;
     wx.addGradient(w.parts[0], gradient, offset);
     wGates.addGradient(w.parts[1], gradient, recurrent);
@@ -58,42 +59,52 @@ public final class GruBeforeKernel extends SequenceKernel {
   }
 
   @Override
-  void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt) {
+  void forwardStep(FusedWindow w, int row, int n, int before) {
     int stride = 3 * width;
     int gates = row * stride;
-    int out = row * width;
+    int out = w.yAt(row, width);
     inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
-    kernels.multiply(n, h, hAt, width, wGates.forward, w.gates, gates + width, stride, null);
-    kernels.gruResetForward(n, width, w.gates, gates, h, hAt, w.saved, out);
+    kernels.multiply(n, w.y, before, width, wGates.forward, w.gates, gates + width, stride, null);
+    kernels.gruResetForward(n, width, w.gates, gates, w.y, before, w.saved, out);
     kernels.multiply(n, w.saved, out, width, wCandidate.forward, w.gates, gates, stride, null);
-    kernels.gruUpdateForward(n, width, w.gates, gates, h, hAt, w.y, out);
+    kernels.gruUpdateForward(n, width, w.gates, gates, w.y, before, w.y, out);
   }
 
   @Override
-  void backwardStep(Window w, Step s) {
+  void backwardStep(FusedWindow w, Step s) {
     int stride = 3 * width;
     int gates = s.row * stride;
     float[] dh = w.dState[0];
     kernels.gruUpdateBackward(
-        s.n, width, w.gates, gates, s.h, s.hAt, w.dy, s.row * width, dh, w.dz, s.dzAt);
+        s.n, width, w.gates, gates, w.y, s.before, w.dy, s.row * width, dh, w.dz, s.dzAt);
     kernels.multiply(s.n, w.dz, s.dzAt, stride, wCandidate.backward, w.scratch, 0, width, zeros);
-    kernels.gruResetBackward(s.n, width, w.gates, gates, s.h, s.hAt, w.scratch, dh, w.dz, s.dzAt);
+    kernels.gruResetBackward(
+        s.n, width, w.gates, gates, w.y, s.before, w.scratch, dh, w.dz, s.dzAt);
     kernels.multiply(s.n, w.dz, s.dzAt + width, stride, wGates.backward, dh, 0, width, null);
   }
 
   @Override
-  void addWeightGradient(Window w, int from, int to, int base) {
+  void addWeightGradient(FusedWindow w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
     int stride = 3 * width;
     addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], width);
     kernels.outer(
-        rows, hiddenSize, w.saved, base * width, width, width, w.dz, 0, stride, w.parts[2].stretch);
+        rows,
+        hiddenSize,
+        w.saved,
+        w.yAt(base, width),
+        width,
+        width,
+        w.dz,
+        0,
+        stride,
+        w.parts[2].stretch);
     kernels.sumRows(rows, stride, w.dz, 0, stride, w.parts[3].stretch);
   }
 
   @Override
-  void inputCotangent(Window w, int row, int rows, int dzAt) {
+  void inputCotangent(FusedWindow w, int row, int rows, int dzAt) {
     kernels.multiply(
         rows, w.dz, dzAt, 3 * width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
   }

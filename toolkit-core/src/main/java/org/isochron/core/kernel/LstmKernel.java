@@ -8,7 +8,7 @@ package org.isochron.core.kernel;
  * Schmidhuber 1997, doi 10.1162/neco.1997.9.8.1735; forget gate of Gers et al. 2000, doi
  * 10.1162/089976600300015015.
  */
-public final class LstmKernel extends SequenceKernel {
+public final class LstmKernel extends FusedKernel {
   private static final int[] GATES = {0, 1, 2, 3};
 
   private final GateWeights wx;
@@ -35,7 +35,8 @@ public final class LstmKernel extends SequenceKernel {
   }
 
   @Override
-  public void addGradient(Window w, double[] gradient, int offset) {
+  public void addGradient(Window window, double[] gradient, int offset) {
+    FusedWindow w = (FusedWindow) window;
     wx.addGradient(w.parts[0], gradient, offset);
     wh.addGradient(w.parts[1], gradient, offset + 4 * hiddenSize * inputSize);
     wx.addBiasGradient(w.parts[2], gradient, offset + 4 * hiddenSize * (inputSize + hiddenSize));
@@ -47,31 +48,30 @@ public final class LstmKernel extends SequenceKernel {
   }
 
   @Override
-  void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt) {
+  void forwardStep(FusedWindow w, int row, int n, int before) {
     int stride = 4 * width;
     int gates = row * stride;
     inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
-    kernels.multiply(n, h, hAt, width, wh.forward, w.gates, gates, stride, null);
-    int out = row * width;
-    kernels.lstmForward(n, width, w.gates, gates, c, cAt, w.saved, out, w.y, out);
+    kernels.multiply(n, w.y, before, width, wh.forward, w.gates, gates, stride, null);
+    int out = w.yAt(row, width);
+    kernels.lstmForward(n, width, w.gates, gates, w.saved, before, w.saved, out, w.y, out);
   }
 
   @Override
-  void backwardStep(Window w, Step s) {
+  void backwardStep(FusedWindow w, Step s) {
     int stride = 4 * width;
-    int out = s.row * width;
     float[] dh = w.dState[0];
     kernels.lstmBackward(
         s.n,
         width,
         w.gates,
         s.row * stride,
-        s.c,
-        s.cAt,
         w.saved,
-        out,
+        s.before,
+        w.saved,
+        s.out,
         w.dy,
-        out,
+        s.row * width,
         dh,
         w.dState[1],
         w.dz,
@@ -80,7 +80,7 @@ public final class LstmKernel extends SequenceKernel {
   }
 
   @Override
-  void addWeightGradient(Window w, int from, int to, int base) {
+  void addWeightGradient(FusedWindow w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
     int stride = 4 * width;
     addInputGradient(w, base, rows, w.parts[0]);
@@ -89,7 +89,7 @@ public final class LstmKernel extends SequenceKernel {
   }
 
   @Override
-  void inputCotangent(Window w, int row, int rows, int dzAt) {
+  void inputCotangent(FusedWindow w, int row, int rows, int dzAt) {
     kernels.multiply(
         rows, w.dz, dzAt, 4 * width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
   }

@@ -1,38 +1,40 @@
 package org.isochron.core.kernel;
 
-import java.util.Arrays;
-
 /**
- * One cell over a whole window of time, forward and backward, fused in float.
+ * One cell over a part of time, forward and backward, for the lanes of a block.
  *
- * <p>The time loop lives here; subclasses hold one step of mathematics. Weights are packed once and
- * shared by any number of windows, which may run in different threads.
+ * <p>A window holds what one block needs. Its state is that before the part until {@link #forward},
+ * and that after it from then on; its state's cotangent goes the other way in {@link #backward}.
+ * Parts give the bits of the whole. Kernels are shared by any number of windows, which may run in
+ * different threads.
  */
 public abstract class SequenceKernel {
-  final Kernels kernels;
-  final int inputSize;
-  final int hiddenSize;
-  final int inputWidth;
-  final int width;
-  private final int gateWidth;
-  private final int savedWidth;
-  private final int components;
-  final float[] zeros;
+  private final int inputSize;
+  private final int outputSize;
+  private final int inputWidth;
+  private final int[] stateSizes;
+  private final int[] stateWidths;
 
-  SequenceKernel(Kernels kernels, int inputSize, int hiddenSize, Memory memory) {
-    this.kernels = kernels;
+  /**
+   * Sets the sizes; strides are sizes padded to the kernels' lanes.
+   *
+   * @param kernels whose lanes
+   * @param inputSize features of the input
+   * @param stateSizes features of each component of the state; the first is the output
+   */
+  protected SequenceKernel(Kernels kernels, int inputSize, int... stateSizes) {
     this.inputSize = inputSize;
-    this.hiddenSize = hiddenSize;
+    this.outputSize = stateSizes[0];
     this.inputWidth = kernels.padded(inputSize);
-    this.width = kernels.padded(hiddenSize);
-    this.gateWidth = memory.gates * width;
-    this.savedWidth = memory.saved * width;
-    this.components = memory.components;
-    this.zeros = new float[Math.max(inputWidth, width)];
+    this.stateSizes = stateSizes;
+    stateWidths = new int[stateSizes.length];
+    for (int i = 0; i < stateWidths.length; i++) {
+      stateWidths[i] = kernels.padded(stateSizes[i]);
+    }
   }
 
-  /** How many blocks of the hidden width a step keeps, and how many components its state has. */
-  record Memory(int gates, int saved, int components) {}
+  /** Returns which path this is: traced, or fused. */
+  public abstract String path();
 
   /** Returns the number of features of the input. */
   public final int inputSize() {
@@ -40,13 +42,13 @@ public abstract class SequenceKernel {
   }
 
   /** Returns the number of features of the output. */
-  public final int hiddenSize() {
-    return hiddenSize;
+  public final int outputSize() {
+    return outputSize;
   }
 
   /** Returns the output's row stride in a window. */
   public final int width() {
-    return width;
+    return stateWidths[0];
   }
 
   /** Returns the row stride of the input's cotangent in a window. */
@@ -54,9 +56,19 @@ public abstract class SequenceKernel {
     return inputWidth;
   }
 
-  /** Returns the number of state components: 1 (h) or 2 (h, c). */
+  /** Returns the number of components of the state. */
   public final int components() {
-    return components;
+    return stateSizes.length;
+  }
+
+  /** Returns the number of features of a component of the state. */
+  public final int stateSize(int component) {
+    return stateSizes[component];
+  }
+
+  /** Returns the row stride of a component of the state in a window. */
+  public final int stateWidth(int component) {
+    return stateWidths[component];
   }
 
   /**
@@ -68,228 +80,89 @@ public abstract class SequenceKernel {
   public abstract void pack(double[] parameters, int offset);
 
   /**
+   * Makes a window.
+   *
+   * @param block the lanes, and the part of time; laid out anew as the sweep goes on
+   */
+  public abstract Window window(LaneBlock block);
+
+  /**
+   * Makes room for the states of all lanes and sets them to zero.
+   *
+   * @param w a window of this kernel
+   */
+  public final void begin(Window w) {
+    for (int i = 0; i < stateSizes.length; i++) {
+      w.state[i] = Window.zeroed(w.state[i], w.block.lanes() * stateWidths[i]);
+    }
+  }
+
+  /**
+   * Makes room for the rows of a part; call after its block was laid out, before its input is set.
+   *
+   * @param w a window of this kernel
+   */
+  public void prepare(Window w) {
+    long rows = w.block.rows();
+    w.x = Window.grown(w.x, rows * inputSize);
+    w.y = Window.grown(w.y, (w.block.before() + rows) * width());
+  }
+
+  /**
+   * Runs the cell over a part: fills y and moves the state on.
+   *
+   * @param w a prepared window with x and the state set
+   */
+  public abstract void forward(Window w);
+
+  /**
+   * Clears the gradient sums.
+   *
+   * @param w a window of this kernel
+   */
+  public abstract void clearGradient(Window w);
+
+  /**
+   * Makes room for the state's cotangent of all lanes and sets it to zero.
+   *
+   * @param w a window of this kernel
+   */
+  public final void beginBackward(Window w) {
+    for (int i = 0; i < stateSizes.length; i++) {
+      w.dState[i] = Window.zeroed(w.dState[i], w.block.lanes() * stateWidths[i]);
+    }
+  }
+
+  /**
+   * Makes room for a part's cotangents and clears dy.
+   *
+   * @param w a window of this kernel after {@link #forward}
+   */
+  public void prepareBackward(Window w) {
+    long rows = w.block.rows();
+    w.dy = Window.zeroed(w.dy, rows * width());
+    if (w.wantsInputCotangent) {
+      w.dx = Window.grown(w.dx, rows * inputWidth);
+    }
+    for (int i = 0; i < stateSizes.length && w.wantsAdjoints; i++) {
+      w.adjoints[i] = Window.grown(w.adjoints[i], rows * stateWidths[i]);
+    }
+  }
+
+  /**
+   * Runs the adjoint recursion over a part backward: adds dL/dθ to the window's sums, writes dL/dx
+   * if wanted, and moves the state's cotangent back.
+   *
+   * @param w a window after {@link #forward} and {@link #prepareBackward}, with dy set
+   */
+  public abstract void backward(Window w);
+
+  /**
    * Adds a window's gradient to a flat one.
    *
-   * @param window a window after {@link #backward}
+   * @param window a window after its backward sweep
    * @param gradient flat gradient
    * @param offset where this cell's entries begin
    */
   public abstract void addGradient(Window window, double[] gradient, int offset);
-
-  abstract GradientPart[] parts();
-
-  abstract void forwardStep(Window w, int row, int n, float[] h, int hAt, float[] c, int cAt);
-
-  abstract void backwardStep(Window w, Step step);
-
-  abstract void addWeightGradient(Window w, int from, int to, int dzBase);
-
-  abstract void inputCotangent(Window w, int row, int rows, int dzBase);
-
-  /** The place of one backward step: its rows, its predecessor's state, its slot of dz. */
-  static final class Step {
-    int row;
-    int n;
-    int dzAt;
-    float[] h;
-    int hAt;
-    float[] c;
-    int cAt;
-  }
-
-  /**
-   * Makes a window for a block.
-   *
-   * @param block the rows
-   */
-  public final Window window(LaneBlock block) {
-    return new Window(block, components, parts());
-  }
-
-  /**
-   * Makes room for the block's rows and clears the states; call after the block was laid out.
-   *
-   * @param w a window of this kernel
-   */
-  public final void prepare(Window w) {
-    long rows = w.block.rows();
-    w.x = Window.grown(w.x, rows * inputSize);
-    w.y = Window.grown(w.y, rows * width);
-    w.gates = Window.grown(w.gates, rows * gateWidth);
-    w.saved = Window.grown(w.saved, rows * savedWidth);
-    int states = w.block.count() * width;
-    for (int i = 0; i < components; i++) {
-      w.initial[i] = Window.grown(w.initial[i], states);
-      w.last[i] = Window.grown(w.last[i], states);
-      Arrays.fill(w.initial[i], 0f);
-    }
-  }
-
-  /**
-   * Makes room for the backward sweep and clears the final states' cotangents.
-   *
-   * @param w a window of this kernel after {@link #forward}
-   */
-  public final void prepareBackward(Window w) {
-    long rows = w.block.rows();
-    w.dy = Window.grown(w.dy, rows * width);
-    if (w.wantsInputCotangent) {
-      w.dx = Window.grown(w.dx, rows * inputWidth);
-    }
-    int count = w.block.count();
-    long stretch = (long) stretchSteps(count) * count;
-    w.dz = Window.grown(w.dz, stretch * dzWidth());
-    w.scratch = Window.grown(w.scratch, (long) count * width);
-    for (int i = 0; i < components; i++) {
-      w.dState[i] = Window.grown(w.dState[i], (long) count * width);
-      Arrays.fill(w.dState[i], 0f);
-      if (w.wantsAdjoints) {
-        w.adjoints[i] = Window.grown(w.adjoints[i], rows * width);
-      }
-    }
-  }
-
-  int dzWidth() {
-    return Math.max(gateWidth, width);
-  }
-
-  /** Steps in one float sum: a function of the block alone, so that no schedule changes a bit. */
-  private static int stretchSteps(int count) {
-    return Math.max(16, Integer.highestOneBit(Math.max(1, GradientPart.STRETCH_ROWS / count)));
-  }
-
-  /**
-   * Runs the cell over the window: fills y, the saved activations and the final states.
-   *
-   * @param w a prepared window with x and the initial states set
-   */
-  public final void forward(Window w) {
-    LaneBlock block = w.block;
-    int steps = block.steps();
-    w.isSparse = w.mayBeSparse && w.sparse.take(w.x, block.rows(), inputSize);
-    for (int t = 0; t < steps; t++) {
-      boolean first = t == 0;
-      int before = first ? 0 : block.start(t - 1) * width;
-      float[] c = components == 1 ? null : first ? w.initial[1] : w.saved;
-      forwardStep(
-          w, block.start(t), block.active(t), first ? w.initial[0] : w.y, before, c, before);
-      for (int n = block.active(t + 1); n < block.active(t); n++) {
-        int at = (block.start(t) + n) * width;
-        System.arraycopy(w.y, at, w.last[0], n * width, width);
-        if (components == 2) {
-          System.arraycopy(w.saved, at, w.last[1], n * width, width);
-        }
-      }
-    }
-  }
-
-  /**
-   * Runs the adjoint recursion backward: dL/dθ into the window's sums, dL/dx into dx if wanted, and
-   * the initial states' cotangents into dState.
-   *
-   * @param w a window after {@link #forward} and {@link #prepareBackward}, with dy and dState set
-   */
-  public final void backward(Window w) {
-    for (GradientPart part : w.parts) {
-      part.clear();
-    }
-    LaneBlock block = w.block;
-    int stretch = stretchSteps(block.count());
-    int end = block.steps();
-    Step step = w.step;
-    while (end > 0) {
-      int from = (end - 1) / stretch * stretch;
-      int base = block.start(from);
-      for (int t = end - 1; t >= from; t--) {
-        locate(w, t, step);
-        step.dzAt = (step.row - base) * dzWidth();
-        if (w.wantsAdjoints) {
-          keepAdjoints(w, step);
-        }
-        backwardStep(w, step);
-      }
-      addWeightGradient(w, from, end, base);
-      if (w.wantsInputCotangent) {
-        inputCotangent(w, base, block.start(end) - base, 0);
-      }
-      for (GradientPart part : w.parts) {
-        part.closeStretch();
-      }
-      end = from;
-    }
-  }
-
-  /** λ_t: what the later steps ask of the state, and of h what the output is asked. */
-  private void keepAdjoints(Window w, Step step) {
-    int count = step.n * width;
-    int at = step.row * width;
-    for (int i = 0; i < components; i++) {
-      System.arraycopy(w.dState[i], 0, w.adjoints[i], at, count);
-    }
-    for (int j = 0; j < count; j++) {
-      w.adjoints[0][at + j] += w.dy[at + j];
-    }
-  }
-
-  private void locate(Window w, int t, Step step) {
-    step.row = w.block.start(t);
-    step.n = w.block.active(t);
-    step.h = t == 0 ? w.initial[0] : w.y;
-    step.hAt = t == 0 ? 0 : w.block.start(t - 1) * width;
-    step.c = components == 1 ? null : t == 0 ? w.initial[1] : w.saved;
-    step.cAt = step.hAt;
-  }
-
-  /** gates = bias + Wx x for n rows. */
-  final void inputProduct(
-      Window w, int row, int n, GateWeights weights, float[] gates, int at, int stride, float[] b) {
-    if (w.isSparse) {
-      kernels.multiplySparse(n, w.sparse, row, weights.forward, gates, at, stride, b);
-    } else {
-      kernels.multiply(n, w.x, row * inputSize, inputSize, weights.forward, gates, at, stride, b);
-    }
-  }
-
-  /** Adds Σ x_t ⊗ dz_t over some rows into a part; dz holds them from its beginning. */
-  final void addInputGradient(Window w, int row, int rows, GradientPart part) {
-    int n = part.columns;
-    if (w.isSparse) {
-      kernels.outerSparse(rows, w.sparse, row, n, w.dz, 0, dzWidth(), part.stretch);
-    } else {
-      int at = row * inputSize;
-      kernels.outer(rows, inputSize, w.x, at, inputSize, n, w.dz, 0, dzWidth(), part.stretch);
-    }
-  }
-
-  /**
-   * Adds Σ h_{t-1} ⊗ dz_t over steps from ≤ t &lt; to into a part, in runs in which the rows before
-   * stay next to each other.
-   */
-  final void addRecurrentGradient(Window w, int from, int to, GradientPart part, int dzColumn) {
-    LaneBlock block = w.block;
-    int base = block.start(from);
-    int dzWidth = dzWidth();
-    int t = to - 1;
-    while (t >= from) {
-      int s = t;
-      while (s - 1 >= Math.max(from, 1) && block.active(s - 2) == block.active(s - 1)) {
-        s--;
-      }
-      int rows = block.start(t + 1) - block.start(s);
-      float[] h = s == 0 ? w.initial[0] : w.y;
-      int hAt = s == 0 ? 0 : block.start(s - 1) * width;
-      kernels.outer(
-          rows,
-          hiddenSize,
-          h,
-          hAt,
-          width,
-          part.columns,
-          w.dz,
-          (block.start(s) - base) * dzWidth + dzColumn,
-          dzWidth,
-          part.stretch);
-      t = s - 1;
-    }
-  }
 }

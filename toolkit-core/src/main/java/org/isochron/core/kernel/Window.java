@@ -1,13 +1,16 @@
 package org.isochron.core.kernel;
 
+import java.util.Arrays;
+
 /**
- * What one {@link SequenceKernel} keeps for one {@link LaneBlock}: inputs, outputs, saved
- * activations, states, cotangents and gradient sums. Arrays grow on demand and are then reused.
+ * What one {@link SequenceKernel} keeps for one {@link LaneBlock}: inputs, outputs, states,
+ * cotangents. Arrays grow on demand and are then reused.
  *
- * <p>Widths are hidden sizes padded to the kernels' lanes. Rows are those of the block.
+ * <p>Widths are sizes padded to the kernels' lanes. Rows are those of the part of time that the
+ * block is laid out for; lanes are all sequences of the block.
  */
-public final class Window {
-  /** Rows shared with every other window of the block. */
+public class Window {
+  /** Rows shared with the other windows of a pass over the block. */
   public final LaneBlock block;
 
   /** Input [rows, inputSize]. */
@@ -16,13 +19,7 @@ public final class Window {
   /** Whether the input may be mostly zero, so that a sparse form is worth looking for. */
   public boolean mayBeSparse;
 
-  /** The input's entries, if it is sparse. */
-  final SparseRows sparse = new SparseRows();
-
-  /** Whether {@link #sparse} stands for {@link #x}. */
-  boolean isSparse;
-
-  /** Output h of each step [rows, width]. */
+  /** Output h of each step [before + rows, width]; the rows of the step before come first. */
   public float[] y = new float[0];
 
   /** Cotangent of the output [rows, width]. */
@@ -34,13 +31,10 @@ public final class Window {
   /** Whether the backward sweep fills {@link #dx}. */
   public boolean wantsInputCotangent;
 
-  /** Initial states [component][count, width]; component 0 is h. */
-  public final float[][] initial;
+  /** State [component][lanes, width], before the part, then after it; component 0 is h. */
+  public final float[][] state;
 
-  /** Final states, each at its own sequence's last step. */
-  public final float[][] last;
-
-  /** Before the backward sweep the final states' cotangents, after it the initial states'. */
+  /** Cotangent of the state, after the part, then before it. */
   public final float[][] dState;
 
   /** Whether the backward sweep fills {@link #adjoints}. */
@@ -49,24 +43,50 @@ public final class Window {
   /** Adjoints of the state after each step, [component][rows, width], if wanted. */
   public final float[][] adjoints;
 
-  float[] gates = new float[0];
-  float[] saved = new float[0];
-  float[] dz = new float[0];
-  float[] scratch = new float[0];
+  /** What each step leaves of the cotangent that it hands to the step before, or null for all. */
+  public Links links;
 
-  /** Where the backward sweep stands. */
-  final SequenceKernel.Step step = new SequenceKernel.Step();
-
-  /** Gradient in the kernel's own layout, one array per {@link GradientPart}. */
-  final GradientPart[] parts;
-
-  Window(LaneBlock block, int components, GradientPart... parts) {
+  /**
+   * Makes an empty window.
+   *
+   * @param block its rows
+   * @param components how many the state has
+   */
+  public Window(LaneBlock block, int components) {
     this.block = block;
-    this.initial = new float[components][0];
-    this.last = new float[components][0];
+    this.state = new float[components][0];
     this.dState = new float[components][0];
     this.adjoints = new float[components][0];
-    this.parts = parts;
+  }
+
+  /** Factors on the cotangent of the state where it passes from a step to the one before. */
+  public interface Links {
+    /**
+     * Returns the factor.
+     *
+     * @param lane whose
+     * @param step the step that hands the cotangent on, from 0 at the sequence's beginning
+     */
+    float factor(int lane, int step);
+  }
+
+  /** Returns where the output of a row begins in {@link #y}. */
+  public final int yAt(int row, int width) {
+    return (block.before() + row) * width;
+  }
+
+  /** Multiplies the state's cotangent by the links that lead from a step of the part. */
+  public final void scaleLinks(int step, int component, int width) {
+    if (links == null) {
+      return;
+    }
+    int count = block.active(step);
+    for (int n = 0; n < count; n++) {
+      float factor = links.factor(n, block.firstStep() + step);
+      for (int j = n * width; factor != 1f && j < (n + 1) * width; j++) {
+        dState[component][j] *= factor;
+      }
+    }
   }
 
   /**
@@ -79,8 +99,17 @@ public final class Window {
   public static float[] grown(float[] array, long length) {
     if (length > Integer.MAX_VALUE - 16) {
       throw new IllegalArgumentException(
-          "a window of " + length + " floats is too long for one array; use a shorter window");
+          "a window of "
+              + length
+              + " floats is too long for one array; use a memory policy with shorter parts");
     }
     return array.length >= length ? array : new float[(int) length];
+  }
+
+  /** Returns the array with zeros up to a length if it is long enough, else a new one. */
+  static float[] zeroed(float[] array, long length) {
+    float[] result = grown(array, length);
+    Arrays.fill(result, 0, (int) length, 0f);
+    return result;
   }
 }

@@ -36,6 +36,8 @@ final class HeadRun {
     final OutputRows rows;
     final DenseKernel.Gradient hiddenGradient;
     final DenseKernel.Gradient outputGradient;
+    final LaneBlock sequences = new LaneBlock();
+    double[] pooled = new double[0];
     float[] in = new float[0];
     float[] a = new float[0];
     float[] logits = new float[0];
@@ -90,69 +92,102 @@ final class HeadRun {
     return head.scope().isSequence() ? block.count() : block.rows();
   }
 
-  /** Computes the logits of block b. */
-  void forward(Sweep sweep, SequenceBatch batch, int b) {
+  /** Reads a part of the trunk's output: logits of its rows, or what a sequence head pools. */
+  void read(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
     Memory m = blocks.get(b);
     int rows = rows(sweep.block(b));
-    float[] in = sweep.output(b);
-    if (head.scope().isSequence()) {
-      m.in = Window.grown(m.in, (long) rows * trunkSize);
-      pool(sweep, b, m.in);
-      in = m.in;
-    } else if (head.seesInput()) {
-      m.in = Window.grown(m.in, (long) rows * inputSize);
-      joinInput(sweep, batch, b, m.in);
-      in = m.in;
-    }
     m.logits = Window.grown(m.logits, (long) rows * output.outputWidth());
-    if (hidden == null) {
-      output.forward(rows, in, inputSize, m.logits);
-      return;
+    if (head.scope().isSequence()) {
+      pool(sweep, b, part, y);
+    } else {
+      float[] in = stepInput(sweep, batch, b, part, y);
+      activate(m, part.rows(), in);
+      writeLogits(m, part.rows(), in, part.firstRow());
     }
-    m.a = Window.grown(m.a, (long) rows * hidden.outputWidth());
-    hidden.forward(rows, in, inputSize, m.a);
-    kernels.activate(true, rows * hidden.outputWidth(), m.a, 0, m.a, 0);
-    output.forward(rows, m.a, hidden.outputWidth(), m.logits);
   }
 
-  private void joinInput(Sweep sweep, SequenceBatch batch, int b, float[] in) {
-    LaneBlock block = sweep.block(b);
-    float[] y = sweep.output(b);
-    int channels = batch.channels();
-    for (int row = 0; row < block.rows(); row++) {
-      System.arraycopy(y, row * trunkSize, in, row * inputSize, trunkSize);
+  /** Computes a sequence head's logits, when all parts were read. */
+  void finish(Sweep sweep, int b) {
+    if (!head.scope().isSequence()) {
+      return;
     }
-    for (int n = 0; n < block.count(); n++) {
+    Memory m = blocks.get(b);
+    LaneBlock block = sweep.block(b);
+    for (int i = 0; i < block.count() * trunkSize; i++) {
+      m.in[i] = (float) (m.pooled[i] / (isMean() ? block.length(i / trunkSize) : 1));
+    }
+    activate(m, block.count(), m.in);
+    writeLogits(m, block.count(), m.in, 0);
+  }
+
+  private boolean isMean() {
+    return head.scope() == Head.Scope.SEQUENCE_MEAN;
+  }
+
+  /** Computes the hidden layer, if there is one. */
+  private void activate(Memory m, int rows, float[] in) {
+    if (hidden != null) {
+      m.a = Window.grown(m.a, (long) rows * hidden.outputWidth());
+      hidden.forward(rows, in, inputSize, m.a, 0);
+      kernels.activate(true, rows * hidden.outputWidth(), m.a, 0, m.a, 0);
+    }
+  }
+
+  private void writeLogits(Memory m, int rows, float[] in, int firstRow) {
+    if (hidden == null) {
+      output.forward(rows, in, inputSize, m.logits, firstRow);
+    } else {
+      output.forward(rows, m.a, hidden.outputWidth(), m.logits, firstRow);
+    }
+  }
+
+  /** Returns what a step head reads of a part: the trunk's output, with the features if wanted. */
+  private float[] stepInput(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
+    if (!head.seesInput()) {
+      return y;
+    }
+    Memory m = blocks.get(b);
+    m.in = Window.grown(m.in, (long) part.rows() * inputSize);
+    int channels = batch.channels();
+    for (int row = 0; row < part.rows(); row++) {
+      System.arraycopy(y, row * trunkSize, m.in, row * inputSize, trunkSize);
+    }
+    for (int n = 0; n < part.count(); n++) {
       double[] x = batch.get(sweep.member(b, n)).features();
-      for (int t = 0; t < block.length(n); t++) {
-        int to = (block.start(t) + n) * inputSize + trunkSize;
+      for (int t = 0; t < part.length(n); t++) {
+        int from = (part.firstStep() + t) * channels;
+        int to = (part.start(t) + n) * inputSize + trunkSize;
         for (int c = 0; c < channels; c++) {
-          in[to + c] = (float) x[t * channels + c];
+          m.in[to + c] = (float) x[from + c];
         }
       }
     }
+    return m.in;
   }
 
-  private void pool(Sweep sweep, int b, float[] in) {
+  /** Adds a part to what a sequence head pools. */
+  private void pool(Sweep sweep, int b, LaneBlock part, float[] y) {
+    Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    float[] y = sweep.output(b);
-    for (int n = 0; n < block.count(); n++) {
-      int length = block.length(n);
-      for (int j = 0; j < trunkSize; j++) {
-        in[n * trunkSize + j] =
-            head.scope() == Head.Scope.SEQUENCE_MEAN
-                ? mean(block, y, n, j)
-                : y[(block.start(sweep.endOf(j, length)) + n) * trunkSize + j];
+    int count = block.count() * trunkSize;
+    if (m.pooled.length < count) {
+      m.pooled = new double[count];
+    }
+    m.in = Window.grown(m.in, count);
+    if (part.firstStep() == 0) {
+      Arrays.fill(m.pooled, 0, count, 0);
+    }
+    for (int t = 0; t < part.steps(); t++) {
+      for (int n = 0; n < part.active(t); n++) {
+        int time = part.firstStep() + t;
+        int row = (part.start(t) + n) * trunkSize;
+        for (int j = 0; j < trunkSize; j++) {
+          if (isMean() || sweep.endOf(j, block.length(n)) == time) {
+            m.pooled[n * trunkSize + j] += y[row + j];
+          }
+        }
       }
     }
-  }
-
-  private float mean(LaneBlock block, float[] y, int n, int j) {
-    double sum = 0;
-    for (int t = 0; t < block.length(n); t++) {
-      sum += y[(block.start(t) + n) * trunkSize + j];
-    }
-    return (float) (sum / block.length(n));
   }
 
   /** Returns the sum of label weights over the batch. */
@@ -179,52 +214,121 @@ final class HeadRun {
     return sum;
   }
 
-  /** Puts the cotangent of the trunk's output, or adds it. */
-  void backward(Sweep sweep, int b, boolean add) {
+  /** Clears the gradient sums; takes a sequence head's cotangent back to what it pooled. */
+  void beginBackward(Sweep sweep, int b) {
     Memory m = blocks.get(b);
-    int rows = rows(sweep.block(b));
-    boolean plain = !head.scope().isSequence() && !head.seesInput();
-    float[] in = plain ? sweep.output(b) : m.in;
-    int inputWidth = hidden == null ? output.inputWidth() : hidden.inputWidth();
-    boolean direct = plain && inputWidth == sweep.outputWidth();
-    if (!direct) {
-      m.din = Window.grown(m.din, (long) rows * inputWidth);
+    if (hidden != null) {
+      hidden.clear(m.hiddenGradient);
     }
-    float[] din = direct ? sweep.outputCotangent(b) : m.din;
-    boolean addHere = direct && add;
+    output.clear(m.outputGradient);
+    if (head.scope().isSequence()) {
+      int count = sweep.block(b).count();
+      m.din = Window.grown(m.din, (long) count * inputWidth());
+      m.sequences.layOutSteps(count);
+      backRows(m, m.sequences, m.in, new Target(m.din, false), true);
+    }
+  }
+
+  private int inputWidth() {
+    return hidden == null ? output.inputWidth() : hidden.inputWidth();
+  }
+
+  /** Where the cotangent of a head's input goes, and whether it is added there. */
+  private record Target(float[] din, boolean adds) {}
+
+  /** Puts the cotangent of a part of the trunk's output, or adds it. */
+  void cotangent(Sweep sweep, SequenceBatch batch, int b, Part at, boolean add) {
+    Memory m = blocks.get(b);
+    LaneBlock part = at.rows;
+    if (head.scope().isSequence()) {
+      spread(sweep, b, at, add);
+      return;
+    }
+    float[] in = stepInput(sweep, batch, b, part, at.y);
+    if (part.rows() < sweep.block(b).rows()) {
+      activate(m, part.rows(), in);
+    }
+    boolean direct = !head.seesInput() && inputWidth() == sweep.outputWidth();
+    if (!direct) {
+      m.din = Window.grown(m.din, (long) part.rows() * inputWidth());
+    }
+    Target to = direct ? new Target(at.dy, add) : new Target(m.din, false);
+    backRows(m, part, in, to, sweep.isFirstSweep());
+    if (!direct) {
+      spread(sweep, b, at, add);
+    }
+  }
+
+  /** A part of the trunk's output, and its cotangent. */
+  record Part(LaneBlock rows, float[] y, float[] dy) {}
+
+  /** Takes dLogits of some rows back to the head's input, and to the weights if that is wanted. */
+  private void backRows(Memory m, LaneBlock part, float[] in, Target to, boolean weights) {
+    int rows = part.rows();
+    int first = part.firstRow();
     if (hidden == null) {
-      output.weightGradient(rows, in, inputSize, m.dLogits, m.outputGradient);
-      output.inputCotangent(rows, m.dLogits, din, addHere);
-    } else {
-      int count = rows * hidden.outputWidth();
-      m.da = Window.grown(m.da, count);
-      m.zeros = Window.grown(m.zeros, count);
-      output.weightGradient(rows, m.a, hidden.outputWidth(), m.dLogits, m.outputGradient);
-      output.inputCotangent(rows, m.dLogits, m.da, false);
-      kernels.activateBackward(true, count, m.a, 0, m.da, 0, m.zeros, m.da, 0);
-      hidden.weightGradient(rows, in, inputSize, m.da, m.hiddenGradient);
-      hidden.inputCotangent(rows, m.da, din, addHere);
+      if (weights) {
+        addWeightGradient(output, part, in, inputSize, m.dLogits, first, m.outputGradient);
+      }
+      output.inputCotangent(rows, m.dLogits, first, to.din, to.adds);
+      return;
     }
-    if (!direct) {
-      spread(sweep, b, m.din, inputWidth, add);
+    int count = rows * hidden.outputWidth();
+    m.da = Window.grown(m.da, count);
+    m.zeros = Window.grown(m.zeros, count);
+    int stride = hidden.outputWidth();
+    if (weights) {
+      addWeightGradient(output, part, m.a, stride, m.dLogits, first, m.outputGradient);
+    }
+    output.inputCotangent(rows, m.dLogits, first, m.da, false);
+    kernels.activateBackward(true, count, m.a, 0, m.da, 0, m.zeros, m.da, 0);
+    if (weights) {
+      addWeightGradient(hidden, part, in, inputSize, m.da, 0, m.hiddenGradient);
+    }
+    hidden.inputCotangent(rows, m.da, 0, to.din, to.adds);
+  }
+
+  /**
+   * Adds a layer's weight gradient, stretch by stretch, last first: parts give the whole's bits.
+   */
+  private static void addWeightGradient(
+      DenseKernel layer,
+      LaneBlock part,
+      float[] x,
+      int xStride,
+      float[] dy,
+      int firstRow,
+      DenseKernel.Gradient sums) {
+    int end = part.steps();
+    while (end > 0) {
+      int from = part.stretchStart(end);
+      int row = part.start(from);
+      int dyAt = (firstRow + row) * layer.outputWidth();
+      layer.addWeightGradient(part.start(end) - row, x, row * xStride, xStride, dy, dyAt, sums);
+      if (part.beginsStretch(from)) {
+        layer.closeStretch(sums);
+      }
+      end = from;
     }
   }
 
   /** Carries the cotangent of what the head read back to the trunk's output. */
-  private void spread(Sweep sweep, int b, float[] din, int stride, boolean add) {
-    LaneBlock block = sweep.block(b);
-    float[] to = sweep.outputCotangent(b);
+  private void spread(Sweep sweep, int b, Part at, boolean add) {
+    LaneBlock part = at.rows;
     int width = sweep.outputWidth();
+    int stride = inputWidth();
+    float[] din = blocks.get(b).din;
     if (!add) {
-      Arrays.fill(to, 0, block.rows() * width, 0f);
+      Arrays.fill(at.dy, 0, part.rows() * width, 0f);
     }
-    for (int n = 0; n < block.count(); n++) {
-      int length = block.length(n);
-      for (int t = 0; t < length; t++) {
-        int row = block.start(t) + n;
+    for (int n = 0; n < part.count(); n++) {
+      int length = sweep.block(b).length(n);
+      for (int t = 0; t < part.length(n); t++) {
+        int row = part.start(t) + n;
         int from = (head.scope().isSequence() ? n : row) * stride;
         for (int j = 0; j < trunkSize; j++) {
-          to[row * width + j] += share(sweep, j, t, length) * din[from + j];
+          float share = share(sweep, j, part.firstStep() + t, length);
+          at.dy[row * width + j] += share * din[from + j];
         }
       }
     }

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.isochron.core.kernel.KernelProvider;
 import org.isochron.core.kernel.Kernels;
+import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.objective.ChainInference;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Dropout;
+import org.isochron.core.recurrence.MemoryPolicy;
+import org.isochron.core.recurrence.OutputReader;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Sweep;
 import org.isochron.core.recurrence.Workers;
@@ -30,10 +33,13 @@ public final class NetworkRun {
   private final List<HeadRun> heads = new ArrayList<>();
   private final double[] factors;
   private final double[] weights;
-  private final IntConsumer trainTask = this::trainBlock;
-  private final IntConsumer forwardTask = this::forwardBlock;
+  private final IntConsumer finishTask = this::finishBlock;
+  private final IntConsumer lossTask = this::lossOfBlock;
+  private final IntConsumer beginTask = this::beginBackward;
+  private final OutputReader reader = new Reader();
   private double[] blockLosses = new double[0];
   private SequenceBatch batch;
+  private int onlyHead = -1;
 
   /**
    * Makes a run on this process's kernels.
@@ -68,6 +74,15 @@ public final class NetworkRun {
   /** Returns the network. */
   public RecurrentNetwork network() {
     return network;
+  }
+
+  /**
+   * Sets what is kept of a forward pass for the backward pass; changes no bit of any result.
+   *
+   * @param policy what
+   */
+  public void memory(MemoryPolicy policy) {
+    sweep.memory(policy);
   }
 
   /**
@@ -131,10 +146,11 @@ public final class NetworkRun {
   public double lossAndGradient(
       SequenceBatch next, double[] labelWeights, double[] gradient, long dropoutSeed) {
     checkLength("gradient", gradient);
-    sweep.dropout(network.dropout(), dropoutSeed);
-    forwardTrunk(next, labelWeights);
-    workers.run(sweep.blockCount(), trainTask);
-    sweep.backward(null, false);
+    sweep.random(network.dropout(), dropoutSeed);
+    forwardTrunk(next, labelWeights, true);
+    workers.run(sweep.blockCount(), lossTask);
+    workers.run(sweep.blockCount(), beginTask);
+    sweep.backward(reader, null, false);
     Arrays.fill(gradient, 0);
     sweep.addGradient(gradient);
     for (int i = 0; i < heads.size(); i++) {
@@ -150,31 +166,26 @@ public final class NetworkRun {
    * @param dropoutSeed seed of this step's masks
    */
   public HeadGradients headGradients(SequenceBatch next, long dropoutSeed) {
-    sweep.dropout(network.dropout(), dropoutSeed);
+    sweep.random(network.dropout(), dropoutSeed);
     Arrays.fill(weights, 0);
     addLabelWeights(next, weights);
-    forwardTrunk(next, weights);
-    workers.run(sweep.blockCount(), forwardTask);
+    forwardTrunk(next, weights, true);
     List<String> names = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     List<double[]> gradients = new ArrayList<>();
     int trunkSize = new ParameterLayout(ParameterLayout.entriesOf(network.trunk())).size();
     for (int i = 0; i < heads.size(); i++) {
-      HeadRun head = heads.get(i);
-      double factor = factors[i];
-      workers.run(
-          sweep.blockCount(),
-          b -> {
-            blockLosses[b] = head.loss(sweep, batch, b, factor);
-            head.backward(sweep, b, false);
-          });
-      sweep.backward(null, false);
+      onlyHead = i;
+      workers.run(sweep.blockCount(), lossTask);
+      workers.run(sweep.blockCount(), beginTask);
+      sweep.backward(reader, null, false);
       double[] gradient = new double[trunkSize];
       sweep.addGradient(gradient);
-      names.add(head.head.name());
+      names.add(heads.get(i).head.name());
       losses.add(sumLosses());
       gradients.add(gradient);
     }
+    onlyHead = -1;
     return new HeadGradients(names, losses, gradients);
   }
 
@@ -197,16 +208,13 @@ public final class NetworkRun {
    * @param labelWeights of all, for each head
    */
   public double loss(SequenceBatch next, double[] labelWeights) {
-    sweep.dropout(NONE, 0);
-    forwardTrunk(next, labelWeights);
-    workers.run(sweep.blockCount(), forwardTask);
-    for (int b = 0; b < sweep.blockCount(); b++) {
-      lossOfBlock(b);
-    }
+    sweep.random(NONE, 0);
+    forwardTrunk(next, labelWeights, false);
+    workers.run(sweep.blockCount(), lossTask);
     return sumLosses();
   }
 
-  private void forwardTrunk(SequenceBatch next, double[] labelWeights) {
+  private void forwardTrunk(SequenceBatch next, double[] labelWeights, boolean keeps) {
     batch = next;
     sweep.load(next, null);
     if (blockLosses.length < sweep.blockCount()) {
@@ -217,7 +225,8 @@ public final class NetworkRun {
       double total = labelWeights[i];
       factors[i] = total == 0 ? 0 : heads.get(i).head.weight() / total;
     }
-    sweep.forward();
+    sweep.forward(reader, keeps);
+    workers.run(sweep.blockCount(), finishTask);
   }
 
   private double sumLosses() {
@@ -228,25 +237,53 @@ public final class NetworkRun {
     return loss;
   }
 
-  private void forwardBlock(int b) {
+  private boolean isWanted(int head) {
+    return onlyHead < 0 || onlyHead == head;
+  }
+
+  private void finishBlock(int b) {
     for (int i = 0; i < heads.size(); i++) {
-      heads.get(i).forward(sweep, batch, b);
+      heads.get(i).finish(sweep, b);
     }
   }
 
   private void lossOfBlock(int b) {
     double loss = 0;
     for (int i = 0; i < heads.size(); i++) {
-      loss += heads.get(i).loss(sweep, batch, b, factors[i]);
+      if (isWanted(i)) {
+        loss += heads.get(i).loss(sweep, batch, b, factors[i]);
+      }
     }
     blockLosses[b] = loss;
   }
 
-  private void trainBlock(int b) {
-    forwardBlock(b);
-    lossOfBlock(b);
+  private void beginBackward(int b) {
     for (int i = 0; i < heads.size(); i++) {
-      heads.get(i).backward(sweep, b, i > 0);
+      if (isWanted(i)) {
+        heads.get(i).beginBackward(sweep, b);
+      }
+    }
+  }
+
+  /** The heads, reading the trunk's output and giving its cotangent. */
+  private final class Reader implements OutputReader {
+    @Override
+    public void read(int b, LaneBlock part, float[] y) {
+      for (int i = 0; i < heads.size(); i++) {
+        heads.get(i).read(sweep, batch, b, part, y);
+      }
+    }
+
+    @Override
+    public void cotangent(int b, LaneBlock part, float[] y, float[] dy) {
+      HeadRun.Part at = new HeadRun.Part(part, y, dy);
+      boolean add = false;
+      for (int i = 0; i < heads.size(); i++) {
+        if (isWanted(i)) {
+          heads.get(i).cotangent(sweep, batch, b, at, add);
+          add = true;
+        }
+      }
     }
   }
 
@@ -278,13 +315,13 @@ public final class NetworkRun {
 
   private Map<String, float[][]> results(SequenceBatch next, Result wanted) {
     batch = next;
-    sweep.dropout(NONE, 0);
+    sweep.random(NONE, 0);
     sweep.load(next, null);
     for (HeadRun head : heads) {
       head.load(sweep.blockCount());
     }
-    sweep.forward();
-    workers.run(sweep.blockCount(), forwardTask);
+    sweep.forward(reader, false);
+    workers.run(sweep.blockCount(), finishTask);
     Map<String, float[][]> result = new LinkedHashMap<>();
     for (HeadRun head : heads) {
       float[][] rows = new float[next.size()][];

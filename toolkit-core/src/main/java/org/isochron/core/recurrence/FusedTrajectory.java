@@ -4,31 +4,70 @@ import java.util.List;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.sequence.SequenceBatch;
 
-/** A run on the fused float kernels. */
+/** A run of a {@link Sweep}. */
 final class FusedTrajectory implements Trajectory {
   private final Scan scan;
   private final Sweep sweep;
   private final SequenceBatch batch;
-  private final String path;
+  private final double[] outputs;
 
-  FusedTrajectory(Scan scan, Sweep sweep, SequenceBatch batch, String path) {
+  FusedTrajectory(Scan scan, Sweep sweep, SequenceBatch batch) {
     this.scan = scan;
     this.sweep = sweep;
     this.batch = batch;
-    this.path = path;
+    outputs = new double[Scan.length(batch, scan.recurrence().outputSize())];
+    sweep.forward(new TimeMajor(outputs), true);
+  }
+
+  /** The output, or its cotangent, as an array [T,N,O]. */
+  private final class TimeMajor implements OutputReader {
+    private final double[] values;
+    private final int size = scan.recurrence().outputSize();
+
+    TimeMajor(double[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public void read(int b, LaneBlock part, float[] y) {
+      for (int t = 0; t < part.steps(); t++) {
+        for (int n = 0; n < part.active(t); n++) {
+          int at = at(b, part, t, n);
+          int row = (part.start(t) + n) * size;
+          for (int j = 0; j < size; j++) {
+            values[at + j] = y[row + j];
+          }
+        }
+      }
+    }
+
+    @Override
+    public void cotangent(int b, LaneBlock part, float[] y, float[] dy) {
+      int stride = sweep.outputWidth();
+      for (int t = 0; t < part.steps(); t++) {
+        for (int n = 0; n < part.active(t); n++) {
+          int at = at(b, part, t, n);
+          int row = (part.start(t) + n) * stride;
+          for (int j = 0; j < size; j++) {
+            dy[row + j] = (float) values[at + j];
+          }
+        }
+      }
+    }
+
+    private int at(int b, LaneBlock part, int t, int n) {
+      return ((part.firstStep() + t) * batch.size() + sweep.member(b, n)) * size;
+    }
   }
 
   @Override
   public String path() {
-    return path;
+    return sweep.path();
   }
 
   @Override
   public double[] outputs() {
-    int size = scan.recurrence().outputSize();
-    double[] y = new double[Scan.length(batch, size)];
-    copyRows(sweep, batch, size, y, false);
-    return y;
+    return outputs.clone();
   }
 
   @Override
@@ -37,41 +76,22 @@ final class FusedTrajectory implements Trajectory {
   }
 
   @Override
-  public Adjoint adjoint(double[] outputs, State finalState) {
-    scan.checkCotangents(batch, outputs);
-    copyRows(sweep, batch, scan.recurrence().outputSize(), outputs, true);
-    sweep.backward(finalState, true);
+  public Adjoint adjoint(double[] cotangents, State finalState) {
+    scan.checkCotangents(batch, cotangents);
+    sweep.backward(new TimeMajor(cotangents), finalState, true);
     double[] gradient = new double[scan.layout().size()];
     sweep.addGradient(gradient);
     return new Adjoint(gradient, sweep.inputCotangent(), sweep.initialCotangent());
   }
 
   @Override
-  public List<State> adjointStates(double[] outputs, State finalState) {
-    scan.checkCotangents(batch, outputs);
-    copyRows(sweep, batch, scan.recurrence().outputSize(), outputs, true);
-    return sweep.adjointStates(finalState);
+  public List<State> adjointStates(double[] cotangents, State finalState) {
+    scan.checkCotangents(batch, cotangents);
+    return sweep.adjointStates(new TimeMajor(cotangents), finalState);
   }
 
-  /** Copies rows of the sweep's output into a time-major array, or back. */
-  static void copyRows(Sweep sweep, SequenceBatch batch, int size, double[] values, boolean in) {
-    for (int b = 0; b < sweep.blockCount(); b++) {
-      LaneBlock block = sweep.block(b);
-      float[] rows = in ? sweep.outputCotangent(b) : sweep.output(b);
-      int stride = in ? sweep.outputWidth() : size;
-      for (int t = 0; t < block.steps(); t++) {
-        for (int n = 0; n < block.active(t); n++) {
-          int at = (t * batch.size() + sweep.member(b, n)) * size;
-          int row = (block.start(t) + n) * stride;
-          for (int j = 0; j < size; j++) {
-            if (in) {
-              rows[row + j] = (float) values[at + j];
-            } else {
-              values[at + j] = rows[row + j];
-            }
-          }
-        }
-      }
-    }
+  @Override
+  public long stepsRun() {
+    return sweep.stepsRun();
   }
 }

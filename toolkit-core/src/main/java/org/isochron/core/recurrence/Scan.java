@@ -17,12 +17,20 @@ public final class Scan {
   private final Optional<Kernels> kernels;
   private final Workers workers;
   private final ParameterLayout layout;
+  private final Gradients gradients;
 
-  private Scan(Recurrence recurrence, Optional<Kernels> kernels, Workers workers) {
+  /** How gradients are taken: what is kept for them, where they are cut, and the cuts' seed. */
+  private record Gradients(MemoryPolicy memory, Truncation truncation, long seed) {
+    static final Gradients FULL = new Gradients(MemoryPolicy.keepAll(), Truncation.NONE, 0);
+  }
+
+  private Scan(
+      Recurrence recurrence, Optional<Kernels> kernels, Workers workers, Gradients gradients) {
     this.recurrence = recurrence;
     this.kernels = kernels;
     this.workers = workers;
     this.layout = ParameterLayout.of(recurrence);
+    this.gradients = gradients;
   }
 
   /**
@@ -47,7 +55,8 @@ public final class Scan {
         recurrence.layers().stream()
             .flatMap(layer -> layer.cells().stream())
             .allMatch(cell -> cell.sequenceKernel(kernels).isPresent());
-    return new Scan(recurrence, fused ? Optional.of(kernels) : Optional.empty(), workers);
+    return new Scan(
+        recurrence, fused ? Optional.of(kernels) : Optional.empty(), workers, Gradients.FULL);
   }
 
   /**
@@ -57,7 +66,46 @@ public final class Scan {
    * @param workers who runs them
    */
   public static Scan traced(Recurrence recurrence, Workers workers) {
-    return new Scan(recurrence, Optional.empty(), workers);
+    return new Scan(recurrence, Optional.empty(), workers, Gradients.FULL);
+  }
+
+  /**
+   * Returns this scan with another memory policy.
+   *
+   * @param policy what forward runs keep
+   */
+  public Scan withMemory(MemoryPolicy policy) {
+    var with = new Gradients(policy, gradients.truncation, gradients.seed);
+    return new Scan(recurrence, kernels, workers, with);
+  }
+
+  /**
+   * Returns this scan with truncated adjoints.
+   *
+   * @param truncation where they are cut; windows carry the state
+   * @param seed of random cuts
+   * @throws IllegalArgumentException if a layer has two directions, or windows do not carry
+   */
+  public Scan withTruncation(Truncation truncation, long seed) {
+    truncation.check(recurrence);
+    if (truncation instanceof Truncation.Windows w && !w.carries()) {
+      throw new IllegalArgumentException(
+          "truncation: a scan carries the state; for windows that do not, run their pieces");
+    }
+    var with = new Gradients(gradients.memory, truncation, seed);
+    return new Scan(recurrence, kernels, workers, with);
+  }
+
+  MemoryPolicy memory() {
+    return gradients.memory;
+  }
+
+  Truncation truncation() {
+    return gradients.truncation;
+  }
+
+  long seed() {
+    return gradients.seed;
   }
 
   /** Returns the layout of the parameters. */
@@ -101,9 +149,11 @@ public final class Scan {
   private Trajectory fused(Kernels on, double[] parameters, SequenceBatch batch, State initial) {
     Sweep sweep = new Sweep(recurrence, on, workers);
     sweep.pack(parameters);
+    sweep.memory(gradients.memory);
+    sweep.truncation(gradients.truncation);
+    sweep.random(new Dropout(0), gradients.seed);
     sweep.load(batch, initial);
-    sweep.forward();
-    return new FusedTrajectory(this, sweep, batch, "fused " + on.name());
+    return new FusedTrajectory(this, sweep, batch);
   }
 
   /** Checks that a batch and its initial state, which may be null, fit a recurrence. */

@@ -72,6 +72,17 @@ public final class State {
     return values.get(layer).get(direction);
   }
 
+  /** Adds another state of the same form. */
+  void add(State other) {
+    for (int i = 0; i < parts().size(); i++) {
+      double[] to = parts().get(i);
+      double[] from = other.parts().get(i);
+      for (int j = 0; j < to.length; j++) {
+        to[j] += from[j];
+      }
+    }
+  }
+
   /** Returns N. */
   public int size() {
     return size;

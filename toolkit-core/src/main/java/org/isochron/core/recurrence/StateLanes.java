@@ -1,43 +1,47 @@
 package org.isochron.core.recurrence;
 
+import java.util.Arrays;
 import java.util.List;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.SequenceKernel;
 import org.isochron.core.kernel.Window;
+import org.isochron.core.sequence.SequenceBatch;
 
 /** Copies the states of a batch between a {@link State} and the lanes of a sweep's windows. */
 final class StateLanes {
   /** Which of a window's states. */
   enum Kind {
-    /** Those before the first step. */
-    INITIAL,
-    /** Those after each sequence's last step. */
-    LAST,
-    /** Cotangents: of the last states before the backward sweep, of the initial ones after it. */
+    /** Before the forward pass the initial states, after it the last ones. */
+    STATE,
+    /** Cotangents: of the last states before the backward pass, of the initial ones after it. */
     COTANGENT
   }
 
-  /** Where the windows are. */
-  interface Windows {
-    Window get(int block, int cell);
+  private final List<Stage> stages;
+  private final LaneBlocks blocks;
+
+  StateLanes(List<Stage> stages, LaneBlocks blocks) {
+    this.stages = stages;
+    this.blocks = blocks;
   }
 
-  private final List<SequenceKernel> cells;
-  private final int[] firstCell;
-  private final LaneBlocks blocks;
-  private final Windows windows;
+  /** Does something for each kernel of each layer and direction. */
+  private interface KernelVisitor {
+    void visit(Pass pass, int kernel);
+  }
 
-  /**
-   * Looks at a sweep.
-   *
-   * @param cells the cells of all layers
-   * @param firstCell the index of each layer's first cell, and the number of cells
-   */
-  StateLanes(List<SequenceKernel> cells, int[] firstCell, LaneBlocks blocks, Windows windows) {
-    this.cells = cells;
-    this.firstCell = firstCell;
-    this.blocks = blocks;
-    this.windows = windows;
+  private void each(KernelVisitor visitor) {
+    for (Stage stage : stages) {
+      for (Pass pass : stage.passes()) {
+        for (int k = 0; k < pass.kernels().size(); k++) {
+          visitor.visit(pass, k);
+        }
+      }
+    }
+  }
+
+  private static List<double[]> components(State state, Pass pass, int kernel) {
+    return state.components(pass.firstLayer() + kernel, pass.reversed() ? 1 : 0);
   }
 
   /** Copies a state into the lanes. */
@@ -51,64 +55,80 @@ final class StateLanes {
   }
 
   private void copy(Kind kind, State state, boolean in) {
-    for (int l = 0; l < firstCell.length - 1; l++) {
-      for (int cell = firstCell[l]; cell < firstCell[l + 1]; cell++) {
-        for (int i = 0; i < cells.get(cell).components(); i++) {
-          double[] values = state.get(l, cell - firstCell[l], i);
+    each(
+        (pass, k) -> {
+          List<double[]> components = components(state, pass, k);
           for (int b = 0; b < blocks.count(); b++) {
-            copyLanes(b, cell, values, lanes(kind, windows.get(b, cell))[i], in);
+            Window w = pass.block(b).window(k);
+            float[][] lanes = kind == Kind.STATE ? w.state : w.dState;
+            for (int i = 0; i < components.size(); i++) {
+              copyLanes(b, pass.kernels().get(k), i, components.get(i), lanes[i], in);
+            }
           }
-        }
-      }
+        });
+  }
+
+  /** Clears the cotangents of the last states where the last step's loss does not count. */
+  void clearCotangents(Cuts cuts, int sweep, SequenceBatch batch) {
+    if (cuts.sweeps() == 1) {
+      return;
+    }
+    each(
+        (pass, k) -> {
+          for (int b = 0; b < blocks.count(); b++) {
+            for (int n = 0; n < blocks.get(b).count(); n++) {
+              int member = blocks.member(b, n);
+              if (!cuts.counts(sweep, member, batch.get(member).steps() - 1)) {
+                clearLane(pass.kernels().get(k), pass.block(b).window(k), n);
+              }
+            }
+          }
+        });
+  }
+
+  private static void clearLane(SequenceKernel kernel, Window w, int lane) {
+    for (int i = 0; i < kernel.components(); i++) {
+      int width = kernel.stateWidth(i);
+      Arrays.fill(w.dState[i], lane * width, (lane + 1) * width, 0f);
     }
   }
 
-  /** Copies the adjoints of the states after input step t, where there is such a step. */
-  void copyAdjoints(int t, State state) {
-    for (int l = 0; l < firstCell.length - 1; l++) {
-      for (int cell = firstCell[l]; cell < firstCell[l + 1]; cell++) {
-        int direction = cell - firstCell[l];
-        for (int b = 0; b < blocks.count(); b++) {
-          copyAdjoints(b, cell, t, direction, state.components(l, direction));
-        }
-      }
-    }
-  }
-
-  private void copyAdjoints(int b, int cell, int t, int direction, List<double[]> components) {
-    LaneBlock block = blocks.get(b);
-    int hidden = cells.get(cell).hiddenSize();
-    int width = cells.get(cell).width();
-    for (int n = 0; n < block.count() && t < block.length(n); n++) {
-      int step = direction == 0 ? t : block.length(n) - 1 - t;
-      int from = (block.start(step) + n) * width;
-      for (int i = 0; i < components.size(); i++) {
-        float[] lanes = windows.get(b, cell).adjoints[i];
-        for (int j = 0; j < hidden; j++) {
-          components.get(i)[blocks.member(b, n) * hidden + j] = lanes[from + j];
-        }
-      }
-    }
-  }
-
-  private static float[][] lanes(Kind kind, Window w) {
-    return switch (kind) {
-      case INITIAL -> w.initial;
-      case LAST -> w.last;
-      case COTANGENT -> w.dState;
-    };
-  }
-
-  private void copyLanes(int b, int cell, double[] values, float[] lanes, boolean in) {
-    int hidden = cells.get(cell).hiddenSize();
-    int width = cells.get(cell).width();
+  private void copyLanes(
+      int b, SequenceKernel kernel, int component, double[] values, float[] lanes, boolean in) {
+    int size = kernel.stateSize(component);
+    int width = kernel.stateWidth(component);
     for (int n = 0; n < blocks.get(b).count(); n++) {
-      int at = blocks.member(b, n) * hidden;
-      for (int j = 0; j < hidden; j++) {
+      int at = blocks.member(b, n) * size;
+      for (int j = 0; j < size; j++) {
         if (in) {
           lanes[n * width + j] = (float) values[at + j];
         } else {
           values[at + j] = lanes[n * width + j];
+        }
+      }
+    }
+  }
+
+  /** Copies the adjoints of a part of a pass into the states of their times; adds. */
+  void copyAdjoints(Pass pass, int b, LaneBlock part, List<State> states) {
+    for (int k = 0; k < pass.kernels().size(); k++) {
+      copyAdjoints(pass, k, b, part, states);
+    }
+  }
+
+  private void copyAdjoints(Pass pass, int k, int b, LaneBlock part, List<State> states) {
+    SequenceKernel kernel = pass.kernels().get(k);
+    for (int t = 0; t < part.steps(); t++) {
+      for (int n = 0; n < part.active(t); n++) {
+        int time = pass.time(blocks.get(b), n, part.firstStep() + t);
+        List<double[]> components = components(states.get(time), pass, k);
+        for (int i = 0; i < components.size(); i++) {
+          float[] from = pass.block(b).window(k).adjoints[i];
+          int at = (part.start(t) + n) * kernel.stateWidth(i);
+          int to = blocks.member(b, n) * kernel.stateSize(i);
+          for (int j = 0; j < kernel.stateSize(i); j++) {
+            components.get(i)[to + j] += from[at + j];
+          }
         }
       }
     }

@@ -1,163 +1,263 @@
 package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.isochron.core.autodiff.Tape;
-import org.isochron.core.autodiff.Variable;
+import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.sequence.SequenceBatch;
 
-/** Some sequences of a batch, unrolled on a tape of their own. */
+/** All layers over one block of sequences, traced in double, layer after layer. */
 final class TracedBlock {
-  private final Tape tape = new Tape();
-  private final Rows rows;
-  private final List<Variable> parameters;
-  private final List<Variable> initial = new ArrayList<>();
-  private final Unrolled run;
+  private final Scan scan;
+  private final SequenceBatch batch;
+  private final LaneBlock whole;
+  private final int[] members;
+  private final List<List<TracedPass>> passes = new ArrayList<>();
+  private final List<List<Integer>> offsets = new ArrayList<>();
+  private final double[] outputs;
+  private final State last;
 
-  /** Which sequences of a batch the rows of a block are, longest first. */
-  record Rows(int[] members, SequenceBatch batch) {
-    int length(int n) {
-      return batch.get(members[n]).steps();
-    }
+  /** The rows of a block, and the batch index of each lane. */
+  record Lanes(LaneBlock block, int[] members) {}
 
-    int active(int t) {
-      int n = 0;
-      while (n < members.length && length(n) > t) {
-        n++;
+  /** What a backward pass asks, and where its answers go; time-major, and states of the batch. */
+  record Question(double[] dy, State dLast, double[] dInputs, State dInitial, Cuts cuts) {}
+
+  /** Which block, in which sweep of a truncation. */
+  private record Place(int block, int sweep) {}
+
+  /**
+   * Runs forward.
+   *
+   * @param lanes which sequences
+   * @param start s_0 of the batch
+   */
+  TracedBlock(Scan scan, double[] parameters, SequenceBatch batch, Lanes lanes, State start) {
+    this.scan = scan;
+    this.batch = batch;
+    this.whole = lanes.block;
+    this.members = lanes.members;
+    last = State.zeros(scan.recurrence(), members.length);
+    double[] rows = features();
+    int offset = 0;
+    List<Layer> layers = scan.recurrence().layers();
+    for (int l = 0; l < layers.size(); l++) {
+      List<TracedPass> both = new ArrayList<>();
+      List<Integer> at = new ArrayList<>();
+      for (int d = 0; d < layers.get(l).cells().size(); d++) {
+        Cell cell = layers.get(l).cells().get(d);
+        int size = new ParameterLayout(cell.parameterEntries()).size();
+        double[] own = Arrays.copyOfRange(parameters, offset, offset + size);
+        double[] x = d == 0 ? rows : turned(rows, cell.inputSize());
+        TracedPass pass = new TracedPass(cell, own, whole, x, lanes(start.components(l, d)));
+        double[][] end = pass.forward(scan.memory());
+        for (int i = 0; i < end.length; i++) {
+          System.arraycopy(end[i], 0, last.get(l, d, i), 0, end[i].length);
+        }
+        both.add(pass);
+        at.add(offset);
+        offset += size;
       }
-      return n;
+      passes.add(both);
+      offsets.add(at);
+      rows = joined(both);
     }
+    outputs = rows;
+  }
 
-    /** Copies the first rows from where they are in [N,size], or [T,N,size] at a step. */
-    double[] get(double[] values, int step, int count, int size) {
-      double[] part = new double[count * size];
-      for (int n = 0; n < count; n++) {
-        System.arraycopy(values, at(step, n) * size, part, n * size, size);
+  private interface RowVisitor {
+    void visit(int row, int time, int lane);
+  }
+
+  private void eachRow(RowVisitor visitor) {
+    for (int t = 0; t < whole.steps(); t++) {
+      for (int n = 0; n < whole.active(t); n++) {
+        visitor.visit(whole.start(t) + n, t, n);
       }
-      return part;
-    }
-
-    /** Copies rows back to where they are. */
-    void put(double[] source, double[] target, int step, int size) {
-      for (int n = 0; n < source.length / size; n++) {
-        System.arraycopy(source, n * size, target, at(step, n) * size, size);
-      }
-    }
-
-    private int at(int step, int n) {
-      return step * batch.size() + members[n];
     }
   }
 
-  TracedBlock(Scan scan, double[] parameters, Rows rows, SequenceBatch batch, State start) {
-    this.rows = rows;
-    var byPath = scan.layout().variables(tape, parameters);
-    this.parameters = List.copyOf(byPath.values());
-    int count = rows.members().length;
-    for (double[] part : start.parts()) {
-      int size = part.length / batch.size();
-      initial.add(tape.variable(rows.get(part, 0, count, size), count, size));
+  private double[] features() {
+    int size = batch.channels();
+    double[] rows = new double[whole.rows() * size];
+    eachRow(
+        (row, t, n) -> {
+          double[] features = batch.get(members[n]).features();
+          System.arraycopy(features, t * size, rows, row * size, size);
+        });
+    return rows;
+  }
+
+  /** Returns rows in reversed time. */
+  private double[] turned(double[] rows, int size) {
+    double[] turned = new double[rows.length];
+    eachRow(
+        (row, t, n) -> {
+          int from = whole.start(whole.length(n) - 1 - t) + n;
+          System.arraycopy(rows, from * size, turned, row * size, size);
+        });
+    return turned;
+  }
+
+  private double[] joined(List<TracedPass> both) {
+    if (both.size() == 1) {
+      return both.get(0).y();
     }
-    List<Variable> inputs = new ArrayList<>();
-    int channels = batch.channels();
-    for (int t = 0; t < rows.length(0); t++) {
-      int active = rows.active(t);
-      double[] x = new double[active * channels];
-      for (int n = 0; n < active; n++) {
-        double[] features = batch.get(rows.members()[n]).features();
-        System.arraycopy(features, t * channels, x, n * channels, channels);
+    int first = both.get(0).cell().outputSize();
+    int second = both.get(1).cell().outputSize();
+    double[] backward = turned(both.get(1).y(), second);
+    double[] rows = new double[whole.rows() * (first + second)];
+    for (int row = 0; row < whole.rows(); row++) {
+      int at = row * (first + second);
+      System.arraycopy(both.get(0).y(), row * first, rows, at, first);
+      System.arraycopy(backward, row * second, rows, at + first, second);
+    }
+    return rows;
+  }
+
+  /** Copies the lanes of a state of the batch. */
+  private double[][] lanes(List<double[]> components) {
+    double[][] lanes = new double[components.size()][];
+    for (int i = 0; i < lanes.length; i++) {
+      int size = components.get(i).length / batch.size();
+      lanes[i] = new double[members.length * size];
+      for (int n = 0; n < members.length; n++) {
+        System.arraycopy(components.get(i), members[n] * size, lanes[i], n * size, size);
       }
-      inputs.add(tape.variable(x, active, channels));
     }
-    run = Unrolled.of(scan.recurrence(), byPath, inputs, initial);
+    return lanes;
+  }
+
+  private void addLanes(double[] lanes, double[] component) {
+    int size = component.length / batch.size();
+    for (int i = 0; i < lanes.length; i++) {
+      component[members[i / size] * size + i % size] += lanes[i];
+    }
   }
 
   void putOutputs(double[] y) {
-    for (int t = 0; t < run.outputs().size(); t++) {
-      Variable output = run.outputs().get(t);
-      rows.put(output.values(), y, t, output.size(1));
-    }
+    int size = outputs.length / whole.rows();
+    eachRow(
+        (row, t, n) -> {
+          int to = (t * batch.size() + members[n]) * size;
+          System.arraycopy(outputs, row * size, y, to, size);
+        });
   }
 
   void putFinalState(State state) {
-    for (int i = 0; i < initial.size(); i++) {
-      Variable last = run.finalState().get(i);
-      rows.put(last.values(), state.parts().get(i), 0, last.size(1));
+    for (int i = 0; i < last.parts().size(); i++) {
+      addLanes(last.parts().get(i), state.parts().get(i));
     }
   }
 
-  /** Runs the adjoint, puts two of the gradients where they belong and returns dL/dθ. */
-  double[] adjoint(double[] dy, State dLast, double[] dInputs, State dInitial) {
-    List<Variable> by = new ArrayList<>(parameters);
-    by.addAll(run.inputs());
-    by.addAll(initial);
-    List<double[]> gradients = vjp(dy, dLast, by);
-    int at = 0;
-    double[] flat = new double[parameters.stream().mapToInt(Variable::size).sum()];
-    int offset = 0;
-    for (Variable parameter : parameters) {
-      System.arraycopy(gradients.get(at++), 0, flat, offset, parameter.size());
-      offset += parameter.size();
-    }
-    for (int t = 0; t < run.inputs().size(); t++) {
-      rows.put(gradients.get(at++), dInputs, t, run.inputs().get(t).size(1));
-    }
-    for (int i = 0; i < initial.size(); i++) {
-      rows.put(gradients.get(at++), dInitial.parts().get(i), 0, initial.get(i).size(1));
-    }
-    return flat;
+  long stepsRun() {
+    return passes.stream().flatMap(List::stream).mapToLong(TracedPass::stepsRun).sum();
   }
 
-  /** Puts the adjoint states of every step into one state for each time. */
-  void adjointStates(double[] dy, State dLast, List<State> states) {
-    List<Variable> by = new ArrayList<>();
-    eachState((layer, direction, step, component, state) -> by.add(state));
-    List<double[]> gradients = vjp(dy, dLast, by);
-    int[] next = {0};
-    eachState(
-        (layer, direction, step, component, state) -> {
-          double[] lambda = gradients.get(next[0]++);
-          int size = state.size(1);
-          for (int n = 0; n < state.size(0); n++) {
-            int time = direction == 0 ? step : rows.length(n) - 1 - step;
-            double[] to = states.get(time).get(layer, direction, component);
-            System.arraycopy(lambda, n * size, to, rows.members()[n] * size, size);
+  /** Runs backward, adds to the question's answers, and returns dL/dθ. */
+  double[] adjoint(Question q, int b, List<State> adjoints) {
+    double[] gradient = new double[scan.layout().size()];
+    for (int sweep = 0; sweep < q.cuts.sweeps(); sweep++) {
+      double[] rows = outputCotangent(q, sweep);
+      for (int l = passes.size() - 1; l >= 0; l--) {
+        rows = layerAdjoint(l, rows, q, new Place(b, sweep), gradient, adjoints);
+      }
+      addInputs(rows, q.dInputs);
+    }
+    return gradient;
+  }
+
+  private double[] outputCotangent(Question q, int sweep) {
+    int size = outputs.length / whole.rows();
+    double[] rows = new double[outputs.length];
+    eachRow(
+        (row, t, n) -> {
+          if (q.cuts.counts(sweep, members[n], t)) {
+            int from = (t * batch.size() + members[n]) * size;
+            System.arraycopy(q.dy, from, rows, row * size, size);
+          }
+        });
+    return rows;
+  }
+
+  /** Runs one layer's adjoint and returns the cotangent of its input. */
+  private double[] layerAdjoint(
+      int l, double[] rows, Question q, Place at, double[] gradient, List<State> adjoints) {
+    List<TracedPass> both = passes.get(l);
+    int size = rows.length / whole.rows();
+    double[] below = new double[whole.rows() * both.get(0).cell().inputSize()];
+    int column = 0;
+    for (int d = 0; d < both.size(); d++) {
+      Cell cell = both.get(d).cell();
+      var c = new TracedSteps.Cotangents();
+      double[] dy = columns(rows, size, column, cell.outputSize());
+      column += cell.outputSize();
+      c.dy = d == 0 ? dy : turned(dy, cell.outputSize());
+      c.dx = new double[below.length];
+      c.dState = lastCotangent(q, l, d, at.sweep);
+      c.links = q.cuts.links(at.block, at.sweep);
+      if (adjoints != null) {
+        c.adjoints = new double[c.dState.length][];
+        for (int i = 0; i < c.adjoints.length; i++) {
+          c.adjoints[i] = new double[whole.rows() * cell.stateSizes().get(i)];
+        }
+      }
+      both.get(d).backward(c, gradient, offsets.get(l).get(d));
+      double[] dx = d == 0 ? c.dx : turned(c.dx, cell.inputSize());
+      for (int i = 0; i < below.length; i++) {
+        below[i] += dx[i];
+      }
+      for (int i = 0; i < c.dState.length; i++) {
+        addLanes(c.dState[i], q.dInitial.get(l, d, i));
+        if (adjoints != null) {
+          addAdjoints(c.adjoints[i], l, d, i, adjoints);
+        }
+      }
+    }
+    return below;
+  }
+
+  private double[] columns(double[] rows, int stride, int from, int size) {
+    double[] part = new double[whole.rows() * size];
+    for (int row = 0; row < whole.rows(); row++) {
+      System.arraycopy(rows, row * stride + from, part, row * size, size);
+    }
+    return part;
+  }
+
+  private double[][] lastCotangent(Question q, int l, int d, int sweep) {
+    double[][] lanes = lanes(q.dLast.components(l, d));
+    for (int n = 0; n < members.length; n++) {
+      if (!q.cuts.counts(sweep, members[n], whole.length(n) - 1)) {
+        for (double[] component : lanes) {
+          int size = component.length / members.length;
+          Arrays.fill(component, n * size, (n + 1) * size, 0);
+        }
+      }
+    }
+    return lanes;
+  }
+
+  private void addAdjoints(double[] rows, int l, int d, int component, List<State> adjoints) {
+    int size = rows.length / whole.rows();
+    double[] inTime = d == 0 ? rows : turned(rows, size);
+    eachRow(
+        (row, t, n) -> {
+          double[] to = adjoints.get(t).get(l, d, component);
+          for (int j = 0; j < size; j++) {
+            to[members[n] * size + j] += inTime[row * size + j];
           }
         });
   }
 
-  private interface StateVisitor {
-    void visit(int layer, int direction, int step, int component, Variable state);
-  }
-
-  private void eachState(StateVisitor visitor) {
-    List<Layer> layers = run.recurrence().layers();
-    for (int l = 0; l < layers.size(); l++) {
-      for (int d = 0; d < layers.get(l).cells().size(); d++) {
-        for (int k = 0; k < run.inputs().size(); k++) {
-          List<Variable> state = run.state(l, d, k);
-          for (int i = 0; i < state.size(); i++) {
-            visitor.visit(l, d, k, i, state.get(i));
+  private void addInputs(double[] rows, double[] dInputs) {
+    int size = batch.channels();
+    eachRow(
+        (row, t, n) -> {
+          int to = (t * batch.size() + members[n]) * size;
+          for (int j = 0; j < size; j++) {
+            dInputs[to + j] += rows[row * size + j];
           }
-        }
-      }
-    }
-  }
-
-  private List<double[]> vjp(double[] dy, State dLast, List<Variable> by) {
-    List<Variable> outputs = new ArrayList<>(run.outputs());
-    outputs.addAll(run.finalState());
-    List<Variable> cotangents = new ArrayList<>();
-    for (int t = 0; t < run.outputs().size(); t++) {
-      Variable y = run.outputs().get(t);
-      double[] part = rows.get(dy, t, y.size(0), y.size(1));
-      cotangents.add(tape.constant(part, y.size(0), y.size(1)));
-    }
-    int count = rows.members().length;
-    for (int i = 0; i < initial.size(); i++) {
-      int size = initial.get(i).size(1);
-      cotangents.add(tape.constant(rows.get(dLast.parts().get(i), 0, count, size), count, size));
-    }
-    return tape.vjpValues(outputs, cotangents, by);
+        });
   }
 }

@@ -2,10 +2,9 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.sequence.SequenceBatch;
 
-/** A run of the cells' steps on tapes, one for each block of sequences. */
+/** A run of the cells' steps on tapes, in double, for each block of sequences. */
 final class TracedTrajectory implements Trajectory {
   private final Scan scan;
   private final Workers workers;
@@ -23,16 +22,15 @@ final class TracedTrajectory implements Trajectory {
     traced = new TracedBlock[blocks.count()];
     State start = initial == null ? State.zeros(scan.recurrence(), batch.size()) : initial;
     workers.run(
-        traced.length, b -> traced[b] = new TracedBlock(scan, parameters, rows(b), batch, start));
+        traced.length, b -> traced[b] = new TracedBlock(scan, parameters, batch, lanes(b), start));
   }
 
-  private TracedBlock.Rows rows(int b) {
-    LaneBlock block = blocks.get(b);
-    int[] members = new int[block.count()];
+  private TracedBlock.Lanes lanes(int b) {
+    int[] members = new int[blocks.get(b).count()];
     for (int n = 0; n < members.length; n++) {
       members[n] = blocks.member(b, n);
     }
-    return new TracedBlock.Rows(members, batch);
+    return new TracedBlock.Lanes(blocks.get(b), members);
   }
 
   @Override
@@ -60,13 +58,22 @@ final class TracedTrajectory implements Trajectory {
 
   @Override
   public Adjoint adjoint(double[] outputs, State finalState) {
-    State last = checked(outputs, finalState);
-    int channels = batch.channels();
-    double[] inputs = new double[Scan.length(batch, channels)];
+    return adjoint(outputs, finalState, null);
+  }
+
+  private Adjoint adjoint(double[] outputs, State finalState, List<State> states) {
+    scan.checkCotangents(batch, outputs);
+    State last = finalState;
+    if (last == null) {
+      last = State.zeros(scan.recurrence(), batch.size());
+    }
+    last.check("final cotangent", scan.recurrence(), batch.size());
+    double[] inputs = new double[Scan.length(batch, batch.channels())];
     State initial = State.zeros(scan.recurrence(), batch.size());
+    Cuts cuts = new Cuts(scan.truncation(), blocks, batch.size(), scan.seed());
     double[][] gradients = new double[traced.length][];
-    workers.run(
-        traced.length, b -> gradients[b] = traced[b].adjoint(outputs, last, inputs, initial));
+    var question = new TracedBlock.Question(outputs, last, inputs, initial, cuts);
+    workers.run(traced.length, b -> gradients[b] = traced[b].adjoint(question, b, states));
     double[] sum = new double[scan.layout().size()];
     for (double[] gradient : gradients) {
       for (int i = 0; i < sum.length; i++) {
@@ -76,23 +83,22 @@ final class TracedTrajectory implements Trajectory {
     return new Adjoint(sum, inputs, initial);
   }
 
-  private State checked(double[] outputs, State finalState) {
-    scan.checkCotangents(batch, outputs);
-    if (finalState == null) {
-      return State.zeros(scan.recurrence(), batch.size());
-    }
-    finalState.check("final cotangent", scan.recurrence(), batch.size());
-    return finalState;
-  }
-
   @Override
   public List<State> adjointStates(double[] outputs, State finalState) {
-    State last = checked(outputs, finalState);
     List<State> states = new ArrayList<>();
     for (int t = 0; t < batch.steps(); t++) {
       states.add(State.zeros(scan.recurrence(), batch.size()));
     }
-    workers.run(traced.length, b -> traced[b].adjointStates(outputs, last, states));
+    adjoint(outputs, finalState, states);
     return states;
+  }
+
+  @Override
+  public long stepsRun() {
+    long steps = 0;
+    for (TracedBlock block : traced) {
+      steps += block.stepsRun();
+    }
+    return steps;
   }
 }

@@ -41,4 +41,10 @@ public sealed interface Trajectory permits FusedTrajectory, TracedTrajectory {
    * @throws IllegalArgumentException if sizes disagree
    */
   List<State> adjointStates(double[] outputs, State finalState);
+
+  /**
+   * Returns how many steps were run forward so far, over blocks of sequences and directions, those
+   * that a memory policy has run again included.
+   */
+  long stepsRun();
 }

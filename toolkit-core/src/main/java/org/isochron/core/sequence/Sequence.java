@@ -1,5 +1,6 @@
 package org.isochron.core.sequence;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -105,6 +106,49 @@ public final class Sequence {
   public Sequence transcript(String head, int... classes) {
     transcripts.put(head, classes);
     return this;
+  }
+
+  /**
+   * Returns a part of this sequence, with the labels and numbers of its steps.
+   *
+   * @param from first step
+   * @param to where it ends
+   * @throws IllegalArgumentException if there is no such part, or a label is of the sequence as a
+   *     whole
+   */
+  public Sequence slice(int from, int to) {
+    int steps = steps();
+    if (from < 0 || to <= from || to > steps) {
+      throw new IllegalArgumentException(
+          id + ": expected a part of [0," + steps + "), found [" + from + "," + to + ")");
+    }
+    String name = id + "[" + from + "," + to + ")";
+    double[] part = Arrays.copyOfRange(features, from * channels, to * channels);
+    Sequence slice = new Sequence(name, channels, part);
+    labels.forEach(
+        (head, all) -> {
+          checkPerStep(head, all.length);
+          slice.label(head, Arrays.copyOfRange(all, from, to));
+        });
+    targets.forEach(
+        (head, all) -> {
+          checkPerStep(head, all.rows());
+          int size = all.values().length / steps;
+          double[] values = Arrays.copyOfRange(all.values(), from * size, to * size);
+          boolean[] mask = all.mask() == null ? null : Arrays.copyOfRange(all.mask(), from, to);
+          slice.target(head, values, mask, to - from);
+        });
+    if (!transcripts.isEmpty()) {
+      throw new IllegalArgumentException(id + ": a transcript cannot be cut into parts");
+    }
+    return slice;
+  }
+
+  private void checkPerStep(String head, int rows) {
+    if (rows != steps()) {
+      throw new IllegalArgumentException(
+          id + ": " + head + " is of the sequence as a whole and cannot be cut into parts");
+    }
   }
 
   /** Returns a head's numbers, or null if there are none. */

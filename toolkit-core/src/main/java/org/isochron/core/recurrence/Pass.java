@@ -1,0 +1,113 @@
+package org.isochron.core.recurrence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isochron.core.kernel.LaneBlock;
+import org.isochron.core.kernel.SequenceKernel;
+import org.isochron.core.kernel.Window;
+
+/** Cells of one direction, one above the other, over all blocks of a batch, in their own time. */
+final class Pass {
+  private final Stage stage;
+  private final List<SequenceKernel> kernels;
+  private final int[] offsets;
+  private final boolean reversed;
+  private final int column;
+  private final int firstLayer;
+  private final List<PassBlock> blocks = new ArrayList<>();
+
+  /**
+   * Makes a pass.
+   *
+   * @param stage whose
+   * @param kernels from input to output
+   * @param offsets where each kernel's parameters begin
+   * @param place first layer; direction; first column of the stage's output
+   */
+  Pass(Stage stage, List<SequenceKernel> kernels, int[] offsets, int... place) {
+    this.stage = stage;
+    this.kernels = List.copyOf(kernels);
+    this.offsets = offsets;
+    firstLayer = place[0];
+    reversed = place[1] == 1;
+    column = place[2];
+  }
+
+  List<SequenceKernel> kernels() {
+    return kernels;
+  }
+
+  int offset(int kernel) {
+    return offsets[kernel];
+  }
+
+  boolean reversed() {
+    return reversed;
+  }
+
+  int firstLayer() {
+    return firstLayer;
+  }
+
+  int column() {
+    return column;
+  }
+
+  int inputWidth() {
+    return kernels.get(0).inputWidth();
+  }
+
+  SequenceKernel top() {
+    return kernels.get(kernels.size() - 1);
+  }
+
+  PassBlock block(int b) {
+    return blocks.get(b);
+  }
+
+  /** Makes room for the blocks of a batch and sets the states to zero. */
+  void begin(LaneBlocks dealt) {
+    while (blocks.size() < dealt.count()) {
+      blocks.add(new PassBlock(this, blocks.size(), dealt.get(blocks.size())));
+    }
+    for (int b = 0; b < dealt.count(); b++) {
+      blocks.get(b).begin();
+    }
+  }
+
+  /** Returns the time of a step of the pass. */
+  int time(LaneBlock whole, int lane, int step) {
+    return reversed ? whole.length(lane) - 1 - step : step;
+  }
+
+  void readInput(int b, LaneBlock part, Window w) {
+    stage.readInput(this, b, part, w);
+  }
+
+  /** Copies outputs of a kernel's part into rows, beginning at a column. */
+  void copyOutput(int kernel, Window from, float[] to, int stride, int toColumn) {
+    int width = kernels.get(kernel).width();
+    int size = kernels.get(kernel).outputSize();
+    for (int row = 0; row < from.block.rows(); row++) {
+      System.arraycopy(from.y, from.yAt(row, width), to, row * stride + toColumn, size);
+    }
+  }
+
+  /** Applies the dropout below a kernel to rows of a part, in the pass's own time. */
+  void dropRows(int b, LaneBlock part, float[] rows, int stride, int kernel) {
+    int size = kernels.get(kernel).inputSize();
+    stage.dropRows(b, part, rows, new Stage.Boundary(firstLayer + kernel, stride, size));
+  }
+
+  void partDone(int b, LaneBlock part, boolean tell) {
+    stage.partDone(this, b, part, tell);
+  }
+
+  void addOutputCotangent(int b, LaneBlock part, Window w) {
+    stage.addOutputCotangent(this, b, part, w);
+  }
+
+  void partTurned(int b, LaneBlock part) {
+    stage.partTurned(this, b, part);
+  }
+}

@@ -1,0 +1,286 @@
+package org.isochron.core.recurrence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.isochron.core.kernel.LaneBlock;
+import org.isochron.core.kernel.Window;
+
+/**
+ * Layers of a {@link Sweep} that run together: some of one direction, whose output comes part by
+ * part, or one of both directions, whose output is there when both are through.
+ */
+final class Stage implements OutputReader {
+  private final Sweep sweep;
+  private final List<Pass> passes = new ArrayList<>();
+  private final int index;
+  private final int boundary;
+  private final int outputSize;
+  private final List<Rows> rows = new ArrayList<>();
+  private final IntConsumer forwardTask = this::forwardTask;
+  private final IntConsumer readTask = this::readTask;
+  private final IntConsumer askTask = this::askTask;
+  private final IntConsumer backwardTask = this::backwardTask;
+  private OutputReader reader;
+  private boolean keeps;
+  private boolean wantsInput;
+
+  /** What a block reads and writes beside its windows, in time order. */
+  private static final class Rows {
+    float[] input = new float[0];
+    float[] output = new float[0];
+    float[] dOutput = new float[0];
+  }
+
+  /** The dropout between layers: its layer above, and the rows that it is applied to. */
+  record Boundary(int layer, int stride, int size) {}
+
+  /**
+   * Makes a stage without passes.
+   *
+   * @param index from 0 at the input
+   * @param boundary the number of layers up to and with this stage
+   * @param outputSize features of the output
+   */
+  Stage(Sweep sweep, int index, int boundary, int outputSize) {
+    this.sweep = sweep;
+    this.index = index;
+    this.boundary = boundary;
+    this.outputSize = outputSize;
+  }
+
+  void add(Pass pass) {
+    passes.add(pass);
+  }
+
+  List<Pass> passes() {
+    return passes;
+  }
+
+  int outputSize() {
+    return outputSize;
+  }
+
+  int outputWidth() {
+    return sweep.padded(outputSize);
+  }
+
+  private boolean streams() {
+    return passes.size() == 1 && !passes.get(0).reversed();
+  }
+
+  void begin() {
+    LaneBlocks blocks = sweep.blocks();
+    passes.forEach(pass -> pass.begin(blocks));
+    while (rows.size() < blocks.count()) {
+      rows.add(new Rows());
+    }
+    for (int b = 0; b < blocks.count(); b++) {
+      long count = blocks.get(b).rows();
+      Rows r = rows.get(b);
+      if (index > 0) {
+        r.input = Window.grown(r.input, count * passes.get(0).kernels().get(0).inputSize());
+      }
+      if (!streams()) {
+        r.output = Window.grown(r.output, count * outputSize);
+      }
+    }
+  }
+
+  void forward(OutputReader to, boolean keep) {
+    reader = to;
+    keeps = keep;
+    sweep.workers().run(passes.size() * sweep.blocks().count(), forwardTask);
+    if (!streams()) {
+      sweep.workers().run(sweep.blocks().count(), readTask);
+    }
+  }
+
+  private void forwardTask(int task) {
+    PassBlock block = passes.get(task % passes.size()).block(task / passes.size());
+    if (keeps) {
+      block.forward(sweep.memory());
+    } else {
+      block.forwardOnly();
+    }
+  }
+
+  private void readTask(int b) {
+    LaneBlock whole = sweep.blocks().get(b);
+    float[] output = rows.get(b).output;
+    dropRows(b, whole, output, new Boundary(boundary, outputSize, outputSize));
+    reader.read(b, whole, output);
+  }
+
+  /** Reads the features, or the output of the stage below, into a part's rows. */
+  void readInput(Pass pass, int b, LaneBlock part, Window w) {
+    int size = pass.kernels().get(0).inputSize();
+    if (index == 0) {
+      w.mayBeSparse = true;
+      readFeatures(pass, b, part, w);
+      return;
+    }
+    LaneBlock whole = sweep.blocks().get(b);
+    float[] input = rows.get(b).input;
+    if (!pass.reversed()) {
+      System.arraycopy(input, part.firstRow() * size, w.x, 0, part.rows() * size);
+      return;
+    }
+    for (int t = 0; t < part.steps(); t++) {
+      for (int n = 0; n < part.active(t); n++) {
+        int time = pass.time(whole, n, part.firstStep() + t);
+        int from = (whole.start(time) + n) * size;
+        System.arraycopy(input, from, w.x, (part.start(t) + n) * size, size);
+      }
+    }
+  }
+
+  private void readFeatures(Pass pass, int b, LaneBlock part, Window w) {
+    LaneBlock whole = sweep.blocks().get(b);
+    int channels = sweep.batch().channels();
+    for (int n = 0; n < part.count(); n++) {
+      double[] features = sweep.batch().get(sweep.member(b, n)).features();
+      int steps = part.length(n);
+      for (int t = 0; t < steps; t++) {
+        int from = pass.time(whole, n, part.firstStep() + t) * channels;
+        int to = (part.start(t) + n) * channels;
+        for (int c = 0; c < channels; c++) {
+          w.x[to + c] = (float) features[from + c];
+        }
+      }
+    }
+  }
+
+  /** Applies a boundary's dropout to rows of a part, in time order. */
+  void dropRows(int b, LaneBlock part, float[] to, Boundary at) {
+    Dropout dropout = sweep.dropout();
+    if (dropout.rate() == 0) {
+      return;
+    }
+    for (int t = 0; t < part.steps(); t++) {
+      for (int n = 0; n < part.active(t); n++) {
+        int time = part.firstStep() + t;
+        long key = Dropout.key(sweep.seed(), at.layer, sweep.member(b, n), time);
+        dropout.apply(key, to, (part.start(t) + n) * at.stride, at.size);
+      }
+    }
+  }
+
+  /** Takes the output of a part that a pass has run. */
+  void partDone(Pass pass, int b, LaneBlock part, boolean tell) {
+    Window top = pass.block(b).window(pass.kernels().size() - 1);
+    Rows r = rows.get(b);
+    if (streams()) {
+      r.output = Window.grown(r.output, (long) part.rows() * outputSize);
+      pass.copyOutput(pass.kernels().size() - 1, top, r.output, outputSize, 0);
+      dropRows(b, part, r.output, new Boundary(boundary, outputSize, outputSize));
+      if (tell) {
+        reader.read(b, part, r.output);
+      }
+    } else if (tell) {
+      turnOutput(pass, b, part, top);
+    }
+  }
+
+  /** Copies the output of a part of a pass to where it belongs in time. */
+  private void turnOutput(Pass pass, int b, LaneBlock part, Window top) {
+    LaneBlock whole = sweep.blocks().get(b);
+    float[] output = rows.get(b).output;
+    int width = pass.top().width();
+    int size = pass.top().outputSize();
+    for (int t = 0; t < part.steps(); t++) {
+      for (int n = 0; n < part.active(t); n++) {
+        int time = pass.time(whole, n, part.firstStep() + t);
+        int to = (whole.start(time) + n) * outputSize + pass.column();
+        System.arraycopy(top.y, top.yAt(part.start(t) + n, width), output, to, size);
+      }
+    }
+  }
+
+  void backward(OutputReader from, boolean inputs) {
+    reader = from;
+    wantsInput = inputs || index > 0;
+    if (!streams()) {
+      sweep.workers().run(sweep.blocks().count(), askTask);
+    }
+    sweep.workers().run(passes.size() * sweep.blocks().count(), backwardTask);
+  }
+
+  private void askTask(int b) {
+    ask(b, sweep.blocks().get(b));
+  }
+
+  /** Asks for the cotangent of a part's output, and takes it through the dropout. */
+  private void ask(int b, LaneBlock part) {
+    Rows r = rows.get(b);
+    int width = outputWidth();
+    r.dOutput = Window.grown(r.dOutput, (long) part.rows() * width);
+    reader.cotangent(b, part, r.output, r.dOutput);
+    sweep.mask(b, part, r.dOutput, width);
+    dropRows(b, part, r.dOutput, new Boundary(boundary, width, outputSize));
+  }
+
+  private void backwardTask(int task) {
+    passes.get(task % passes.size()).block(task / passes.size()).backward();
+  }
+
+  /** Adds the output's cotangent to dy of a pass's last kernel. */
+  void addOutputCotangent(Pass pass, int b, LaneBlock part, Window top) {
+    if (streams()) {
+      ask(b, part);
+    }
+    LaneBlock whole = streams() ? part : sweep.blocks().get(b);
+    float[] from = rows.get(b).dOutput;
+    int stride = outputWidth();
+    int width = pass.top().width();
+    int size = pass.top().outputSize();
+    for (int t = 0; t < part.steps(); t++) {
+      for (int n = 0; n < part.active(t); n++) {
+        int time = streams() ? t : pass.time(whole, n, part.firstStep() + t);
+        int source = (whole.start(time) + n) * stride + pass.column();
+        int target = (part.start(t) + n) * width;
+        for (int j = 0; j < size; j++) {
+          top.dy[target + j] += from[source + j];
+        }
+      }
+    }
+  }
+
+  /** Takes what a part's adjoint has left. */
+  void partTurned(Pass pass, int b, LaneBlock part) {
+    if (wantsInput) {
+      pass.block(b).keepInputCotangent(!sweep.isFirstSweep());
+    }
+    sweep.partTurned(pass, b, part);
+  }
+
+  /** Keeps the output of the stage below. */
+  @Override
+  public void read(int b, LaneBlock part, float[] y) {
+    int size = passes.get(0).kernels().get(0).inputSize();
+    System.arraycopy(y, 0, rows.get(b).input, part.firstRow() * size, part.rows() * size);
+  }
+
+  /** Adds up what the passes ask of the output of the stage below. */
+  @Override
+  public void cotangent(int b, LaneBlock part, float[] y, float[] dy) {
+    int size = passes.get(0).kernels().get(0).inputSize();
+    int stride = sweep.padded(size);
+    Arrays.fill(dy, 0, part.rows() * stride, 0f);
+    LaneBlock whole = sweep.blocks().get(b);
+    for (Pass pass : passes) {
+      float[] from = pass.block(b).inputCotangent();
+      for (int t = 0; t < part.steps(); t++) {
+        for (int n = 0; n < part.active(t); n++) {
+          int step = pass.time(whole, n, part.firstStep() + t);
+          int source = (whole.start(step) + n) * pass.inputWidth();
+          int target = (part.start(t) + n) * stride;
+          for (int j = 0; j < size; j++) {
+            dy[target + j] += from[source + j];
+          }
+        }
+      }
+    }
+  }
+}
