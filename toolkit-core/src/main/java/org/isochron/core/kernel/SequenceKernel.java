@@ -93,7 +93,7 @@ public abstract class SequenceKernel {
    */
   public final void begin(Window w) {
     for (int i = 0; i < stateSizes.length; i++) {
-      w.state[i] = Window.zeroed(w.state[i], w.block.lanes() * stateWidths[i]);
+      w.state[i] = Window.zeroed(w.state[i], (long) w.block.lanes() * stateWidths[i]);
     }
   }
 
@@ -129,7 +129,7 @@ public abstract class SequenceKernel {
    */
   public final void beginBackward(Window w) {
     for (int i = 0; i < stateSizes.length; i++) {
-      w.dState[i] = Window.zeroed(w.dState[i], w.block.lanes() * stateWidths[i]);
+      w.dState[i] = Window.zeroed(w.dState[i], (long) w.block.lanes() * stateWidths[i]);
     }
   }
 

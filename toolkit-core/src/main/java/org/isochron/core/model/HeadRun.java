@@ -46,6 +46,11 @@ final class HeadRun {
     float[] din = new float[0];
     float[] zeros = new float[0];
 
+    /** Where the cotangent of the head's input goes, and whether it is added there. */
+    float[] target;
+
+    boolean adds;
+
     Memory(Head head, DenseKernel hidden, DenseKernel output) {
       loss = SequenceLoss.of(head);
       rows = new OutputRows(output.outputWidth(), head.scope().isSequence());
@@ -225,16 +230,15 @@ final class HeadRun {
       int count = sweep.block(b).count();
       m.din = Window.grown(m.din, (long) count * inputWidth());
       m.sequences.layOutSteps(count);
-      backRows(m, m.sequences, m.in, new Target(m.din, false), true);
+      m.target = m.din;
+      m.adds = false;
+      backRows(m, m.sequences, m.in, true);
     }
   }
 
   private int inputWidth() {
     return hidden == null ? output.inputWidth() : hidden.inputWidth();
   }
-
-  /** Where the cotangent of a head's input goes, and whether it is added there. */
-  private record Target(float[] din, boolean adds) {}
 
   /** Puts the cotangent of a part of the trunk's output, or adds it. */
   void cotangent(Sweep sweep, SequenceBatch batch, int b, Part at, boolean add) {
@@ -252,8 +256,9 @@ final class HeadRun {
     if (!direct) {
       m.din = Window.grown(m.din, (long) part.rows() * inputWidth());
     }
-    Target to = direct ? new Target(at.dy, add) : new Target(m.din, false);
-    backRows(m, part, in, to, sweep.isFirstSweep());
+    m.target = direct ? at.dy : m.din;
+    m.adds = direct && add;
+    backRows(m, part, in, sweep.isFirstSweep());
     if (!direct) {
       spread(sweep, b, at, add);
     }
@@ -263,14 +268,14 @@ final class HeadRun {
   record Part(LaneBlock rows, float[] y, float[] dy) {}
 
   /** Takes dLogits of some rows back to the head's input, and to the weights if that is wanted. */
-  private void backRows(Memory m, LaneBlock part, float[] in, Target to, boolean weights) {
+  private void backRows(Memory m, LaneBlock part, float[] in, boolean weights) {
     int rows = part.rows();
     int first = part.firstRow();
     if (hidden == null) {
       if (weights) {
         addWeightGradient(output, part, in, inputSize, m.dLogits, first, m.outputGradient);
       }
-      output.inputCotangent(rows, m.dLogits, first, to.din, to.adds);
+      output.inputCotangent(rows, m.dLogits, first, m.target, m.adds);
       return;
     }
     int count = rows * hidden.outputWidth();
@@ -285,7 +290,7 @@ final class HeadRun {
     if (weights) {
       addWeightGradient(hidden, part, in, inputSize, m.da, 0, m.hiddenGradient);
     }
-    hidden.inputCotangent(rows, m.da, 0, to.din, to.adds);
+    hidden.inputCotangent(rows, m.da, 0, m.target, m.adds);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.isochron.core.recurrence;
 
 import java.util.List;
-import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.sequence.SequenceBatch;
 
 /** A run of a {@link Sweep}. */
@@ -16,48 +15,7 @@ final class FusedTrajectory implements Trajectory {
     this.sweep = sweep;
     this.batch = batch;
     outputs = new double[Scan.length(batch, scan.recurrence().outputSize())];
-    sweep.forward(new TimeMajor(outputs), true);
-  }
-
-  /** The output, or its cotangent, as an array [T,N,O]. */
-  private final class TimeMajor implements OutputReader {
-    private final double[] values;
-    private final int size = scan.recurrence().outputSize();
-
-    TimeMajor(double[] values) {
-      this.values = values;
-    }
-
-    @Override
-    public void read(int b, LaneBlock part, float[] y) {
-      for (int t = 0; t < part.steps(); t++) {
-        for (int n = 0; n < part.active(t); n++) {
-          int at = at(b, part, t, n);
-          int row = (part.start(t) + n) * size;
-          for (int j = 0; j < size; j++) {
-            values[at + j] = y[row + j];
-          }
-        }
-      }
-    }
-
-    @Override
-    public void cotangent(int b, LaneBlock part, float[] y, float[] dy) {
-      int stride = sweep.outputWidth();
-      for (int t = 0; t < part.steps(); t++) {
-        for (int n = 0; n < part.active(t); n++) {
-          int at = at(b, part, t, n);
-          int row = (part.start(t) + n) * stride;
-          for (int j = 0; j < size; j++) {
-            dy[row + j] = (float) values[at + j];
-          }
-        }
-      }
-    }
-
-    private int at(int b, LaneBlock part, int t, int n) {
-      return ((part.firstStep() + t) * batch.size() + sweep.member(b, n)) * size;
-    }
+    sweep.forward(new TimeMajor(sweep, batch, outputs), true);
   }
 
   @Override
@@ -78,7 +36,7 @@ final class FusedTrajectory implements Trajectory {
   @Override
   public Adjoint adjoint(double[] cotangents, State finalState) {
     scan.checkCotangents(batch, cotangents);
-    sweep.backward(new TimeMajor(cotangents), finalState, true);
+    sweep.backward(new TimeMajor(sweep, batch, cotangents), finalState, true);
     double[] gradient = new double[scan.layout().size()];
     sweep.addGradient(gradient);
     return new Adjoint(gradient, sweep.inputCotangent(), sweep.initialCotangent());
@@ -87,7 +45,7 @@ final class FusedTrajectory implements Trajectory {
   @Override
   public List<State> adjointStates(double[] cotangents, State finalState) {
     scan.checkCotangents(batch, cotangents);
-    return sweep.adjointStates(new TimeMajor(cotangents), finalState);
+    return sweep.adjointStates(new TimeMajor(sweep, batch, cotangents), finalState);
   }
 
   @Override

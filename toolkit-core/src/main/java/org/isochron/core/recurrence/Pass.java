@@ -14,6 +14,8 @@ final class Pass {
   private final boolean reversed;
   private final int column;
   private final int firstLayer;
+  private final List<Stage.Boundary> inputs = new ArrayList<>();
+  private final List<Stage.Boundary> dInputs = new ArrayList<>();
   private final List<PassBlock> blocks = new ArrayList<>();
 
   /**
@@ -31,6 +33,11 @@ final class Pass {
     firstLayer = place[0];
     reversed = place[1] == 1;
     column = place[2];
+    for (int k = 0; k < kernels.size(); k++) {
+      int size = kernels.get(k).inputSize();
+      inputs.add(new Stage.Boundary(firstLayer + k, size, size));
+      dInputs.add(new Stage.Boundary(firstLayer + k, kernels.get(k).inputWidth(), size));
+    }
   }
 
   List<SequenceKernel> kernels() {
@@ -93,10 +100,14 @@ final class Pass {
     }
   }
 
-  /** Applies the dropout below a kernel to rows of a part, in the pass's own time. */
-  void dropRows(int b, LaneBlock part, float[] rows, int stride, int kernel) {
-    int size = kernels.get(kernel).inputSize();
-    stage.dropRows(b, part, rows, new Stage.Boundary(firstLayer + kernel, stride, size));
+  /** Applies the dropout below a kernel to its input. */
+  void dropInput(int b, LaneBlock part, float[] x, int kernel) {
+    stage.dropRows(b, part, x, inputs.get(kernel));
+  }
+
+  /** Applies the dropout below a kernel to the cotangent of its input. */
+  void dropInputCotangent(int b, LaneBlock part, float[] dx, int kernel) {
+    stage.dropRows(b, part, dx, dInputs.get(kernel));
   }
 
   void partDone(int b, LaneBlock part, boolean tell) {

@@ -86,7 +86,8 @@ final class PassBlock implements PartSchedule.Parts {
 
   private int stateLength() {
     int length = 0;
-    for (SequenceKernel kernel : pass.kernels()) {
+    for (int k = 0; k < windows.size(); k++) {
+      SequenceKernel kernel = pass.kernels().get(k);
       for (int i = 0; i < kernel.components(); i++) {
         length += whole.lanes() * kernel.stateWidth(i);
       }
@@ -118,7 +119,7 @@ final class PassBlock implements PartSchedule.Parts {
         pass.readInput(block, part, w);
       } else {
         pass.copyOutput(k - 1, windows.get(k - 1), w.x, kernel.inputSize(), 0);
-        pass.dropRows(block, part, w.x, kernel.inputSize(), k);
+        pass.dropInput(block, part, w.x, k);
       }
       kernel.forward(w);
     }
@@ -166,7 +167,7 @@ final class PassBlock implements PartSchedule.Parts {
       } else {
         SequenceKernel above = pass.kernels().get(k + 1);
         float[] dx = windows.get(k + 1).dx;
-        pass.dropRows(block, part, dx, above.inputWidth(), k + 1);
+        pass.dropInputCotangent(block, part, dx, k + 1);
         addRows(dx, above.inputWidth(), w.dy, kernel.width(), kernel.outputSize());
       }
       kernel.backward(w);

@@ -21,7 +21,7 @@ public final class Scan {
 
   /** How gradients are taken: what is kept for them, where they are cut, and the cuts' seed. */
   private record Gradients(MemoryPolicy memory, Truncation truncation, long seed) {
-    static final Gradients FULL = new Gradients(MemoryPolicy.keepAll(), Truncation.NONE, 0);
+    static final Gradients FULL = new Gradients(MemoryPolicy.keepAll(), Truncation.none(), 0);
   }
 
   private Scan(

@@ -15,7 +15,8 @@ final class Stage implements OutputReader {
   private final Sweep sweep;
   private final List<Pass> passes = new ArrayList<>();
   private final int index;
-  private final int boundary;
+  private final Boundary output;
+  private final Boundary dOutput;
   private final int outputSize;
   private final List<Rows> rows = new ArrayList<>();
   private final IntConsumer forwardTask = this::forwardTask;
@@ -46,8 +47,9 @@ final class Stage implements OutputReader {
   Stage(Sweep sweep, int index, int boundary, int outputSize) {
     this.sweep = sweep;
     this.index = index;
-    this.boundary = boundary;
     this.outputSize = outputSize;
+    output = new Boundary(boundary, outputSize, outputSize);
+    dOutput = new Boundary(boundary, sweep.padded(outputSize), outputSize);
   }
 
   void add(Pass pass) {
@@ -72,7 +74,9 @@ final class Stage implements OutputReader {
 
   void begin() {
     LaneBlocks blocks = sweep.blocks();
-    passes.forEach(pass -> pass.begin(blocks));
+    for (int p = 0; p < passes.size(); p++) {
+      passes.get(p).begin(blocks);
+    }
     while (rows.size() < blocks.count()) {
       rows.add(new Rows());
     }
@@ -108,9 +112,9 @@ final class Stage implements OutputReader {
 
   private void readTask(int b) {
     LaneBlock whole = sweep.blocks().get(b);
-    float[] output = rows.get(b).output;
-    dropRows(b, whole, output, new Boundary(boundary, outputSize, outputSize));
-    reader.read(b, whole, output);
+    float[] y = rows.get(b).output;
+    dropRows(b, whole, y, output);
+    reader.read(b, whole, y);
   }
 
   /** Reads the features, or the output of the stage below, into a part's rows. */
@@ -174,7 +178,7 @@ final class Stage implements OutputReader {
     if (streams()) {
       r.output = Window.grown(r.output, (long) part.rows() * outputSize);
       pass.copyOutput(pass.kernels().size() - 1, top, r.output, outputSize, 0);
-      dropRows(b, part, r.output, new Boundary(boundary, outputSize, outputSize));
+      dropRows(b, part, r.output, output);
       if (tell) {
         reader.read(b, part, r.output);
       }
@@ -186,14 +190,14 @@ final class Stage implements OutputReader {
   /** Copies the output of a part of a pass to where it belongs in time. */
   private void turnOutput(Pass pass, int b, LaneBlock part, Window top) {
     LaneBlock whole = sweep.blocks().get(b);
-    float[] output = rows.get(b).output;
+    float[] y = rows.get(b).output;
     int width = pass.top().width();
     int size = pass.top().outputSize();
     for (int t = 0; t < part.steps(); t++) {
       for (int n = 0; n < part.active(t); n++) {
         int time = pass.time(whole, n, part.firstStep() + t);
         int to = (whole.start(time) + n) * outputSize + pass.column();
-        System.arraycopy(top.y, top.yAt(part.start(t) + n, width), output, to, size);
+        System.arraycopy(top.y, top.yAt(part.start(t) + n, width), y, to, size);
       }
     }
   }
@@ -218,7 +222,7 @@ final class Stage implements OutputReader {
     r.dOutput = Window.grown(r.dOutput, (long) part.rows() * width);
     reader.cotangent(b, part, r.output, r.dOutput);
     sweep.mask(b, part, r.dOutput, width);
-    dropRows(b, part, r.dOutput, new Boundary(boundary, width, outputSize));
+    dropRows(b, part, r.dOutput, dOutput);
   }
 
   private void backwardTask(int task) {
@@ -269,7 +273,8 @@ final class Stage implements OutputReader {
     int stride = sweep.padded(size);
     Arrays.fill(dy, 0, part.rows() * stride, 0f);
     LaneBlock whole = sweep.blocks().get(b);
-    for (Pass pass : passes) {
+    for (int p = 0; p < passes.size(); p++) {
+      Pass pass = passes.get(p);
       float[] from = pass.block(b).inputCotangent();
       for (int t = 0; t < part.steps(); t++) {
         for (int n = 0; n < part.active(t); n++) {

@@ -30,7 +30,7 @@ public final class Sweep {
   private double[] flat;
   private SequenceBatch batch;
   private MemoryPolicy memory = MemoryPolicy.keepAll();
-  private Truncation truncation = Truncation.NONE;
+  private Truncation truncation = Truncation.none();
   private Cuts cuts;
   private int sweep;
   private Dropout dropout = new Dropout(0);

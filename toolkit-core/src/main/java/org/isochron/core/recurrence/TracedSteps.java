@@ -81,6 +81,7 @@ final class TracedSteps {
       }
       Variable input = rows(x, row, n, cell.inputSize());
       List<Variable> after = cell.step(named, input, before);
+      Unrolled.checkState(cell, after, n);
       steps.add(new Step(input, before, after));
       for (int i = 0; i < state.length; i++) {
         double[] values = after.get(i).values();

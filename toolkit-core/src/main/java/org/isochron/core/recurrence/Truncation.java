@@ -15,8 +15,10 @@ import org.isochron.core.sequence.SequenceBatch;
  * take. Layers of one direction only.
  */
 public sealed interface Truncation {
-  /** No cut. */
-  Truncation NONE = new None();
+  /** Returns no cut: full BPTT. */
+  static Truncation none() {
+    return new None();
+  }
 
   /** Checks that there is one direction of time to cut in. */
   default void check(Recurrence recurrence) {

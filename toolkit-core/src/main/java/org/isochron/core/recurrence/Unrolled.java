@@ -129,7 +129,8 @@ public final class Unrolled {
     return steps;
   }
 
-  private static void checkState(Cell cell, List<Variable> state, int rows) {
+  /** Checks that the components of a state have the shapes that a cell says. */
+  static void checkState(Cell cell, List<Variable> state, int rows) {
     List<Integer> sizes = cell.stateSizes();
     if (state.size() != sizes.size()) {
       throw new IllegalArgumentException(

@@ -127,7 +127,7 @@ class ProductsTest {
     dense.pack(p, 0);
     float[] x = floats(rows * inputs);
     float[] y = new float[rows * dense.outputWidth()];
-    dense.forward(rows, x, inputs, y);
+    dense.forward(rows, x, inputs, y, 0);
     float[] dy = new float[rows * dense.outputWidth()];
     double[] dx = new double[rows * inputs];
     double[] dp = new double[p.length];
@@ -149,10 +149,15 @@ class ProductsTest {
     close(expected, y, outputs, dense.outputWidth());
     float[] found = new float[rows * dense.inputWidth()];
     Arrays.fill(found, 0.5f);
-    dense.inputCotangent(rows, dy, found, false);
+    dense.inputCotangent(rows, dy, 0, found, false);
     close(dx, found, inputs, dense.inputWidth());
     DenseKernel.Gradient sums = dense.gradient();
-    dense.weightGradient(rows, x, inputs, dy, sums);
+    dense.clear(sums);
+    for (int from = 0; from < rows; from += 700) {
+      int at = from * dense.outputWidth();
+      dense.addWeightGradient(700, x, from * inputs, inputs, dy, at, sums);
+      dense.closeStretch(sums);
+    }
     double[] gradient = new double[p.length];
     dense.addGradient(sums, gradient, 0);
     assertClose(dp, gradient, 1e-5, "parameters");

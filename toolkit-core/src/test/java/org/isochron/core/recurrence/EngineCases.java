@@ -149,6 +149,16 @@ public final class EngineCases {
     return state;
   }
 
+  /** Returns the state of one sequence. */
+  public static State part(State state, Recurrence recurrence, int n) {
+    State part = State.zeros(recurrence, 1);
+    for (int i = 0; i < part.parts().size(); i++) {
+      double[] to = part.parts().get(i);
+      System.arraycopy(state.parts().get(i), n * to.length, to, 0, to.length);
+    }
+    return part;
+  }
+
   /** Returns cotangents of the outputs of a batch, [T,N,O]. */
   public static double[] cotangents(
       RandomGenerator random, Recurrence recurrence, SequenceBatch batch) {

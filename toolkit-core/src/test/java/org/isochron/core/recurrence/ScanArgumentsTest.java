@@ -115,8 +115,9 @@ class ScanArgumentsTest {
     Sweep sweep = new Sweep(cell, org.isochron.core.kernel.KernelProvider.kernels(), workers);
     sweep.pack(parameters);
     sweep.load(batch, null);
-    sweep.forward();
-    sweep.backward(null, false);
+    TimeMajor rows = new TimeMajor(sweep, batch, new double[batch.steps() * batch.size() * 4]);
+    sweep.forward(rows, true);
+    sweep.backward(rows, null, false);
     assertThrows(IllegalStateException.class, sweep::inputCotangent);
   }
 }

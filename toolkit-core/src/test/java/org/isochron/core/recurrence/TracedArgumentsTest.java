@@ -91,14 +91,6 @@ class TracedArgumentsTest {
   }
 
   @Test
-  void aSweepRefusesACellWithoutAKernel() {
-    refused(
-        "LstmCell[inputSize=3, hiddenSize=4, peepholes=true, projectionSize=0] has no fused kernel:"
-            + " a Scan runs it traced, a network of it does not train yet",
-        () -> new Sweep(plain.withPeepholes(), KernelProvider.kernels(), workers));
-  }
-
-  @Test
   void aTracedScanRefusesWhatAFusedOneRefuses() {
     Scan scan = Scan.traced(plain, workers);
     double[] parameters = new double[128];
