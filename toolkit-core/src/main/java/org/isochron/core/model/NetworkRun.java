@@ -16,6 +16,7 @@ import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.recurrence.OutputReader;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Sweep;
+import org.isochron.core.recurrence.Truncation;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.SequenceBatch;
 
@@ -40,6 +41,7 @@ public final class NetworkRun {
   private double[] blockLosses = new double[0];
   private SequenceBatch batch;
   private int onlyHead = -1;
+  private Truncation truncation = Truncation.none();
 
   /**
    * Makes a run on this process's kernels.
@@ -86,6 +88,28 @@ public final class NetworkRun {
   }
 
   /**
+   * Sets where the gradients of losses are cut in time; those of windows that do not carry the
+   * state are those of sequences of their own.
+   *
+   * @param wanted where
+   * @throws IllegalArgumentException if a layer has two directions
+   */
+  public void truncation(Truncation wanted) {
+    wanted.check(network.trunk());
+    truncation = wanted;
+    boolean pieces = wanted instanceof Truncation.Windows w && !w.carries();
+    sweep.truncation(pieces ? Truncation.none() : wanted);
+  }
+
+  /** Returns the windows of a batch that do not carry the state, else the batch. */
+  private SequenceBatch pieces(SequenceBatch next, long seed) {
+    if (truncation instanceof Truncation.Windows w && !w.carries()) {
+      return w.pieces(next, seed);
+    }
+    return next;
+  }
+
+  /**
    * Packs parameters for the calls that follow.
    *
    * @param parameters a vector of the network's layout
@@ -111,7 +135,7 @@ public final class NetworkRun {
    *
    * @param next a labelled batch
    * @param gradient is overwritten; a vector of the network's layout
-   * @param dropoutSeed seed of this step's masks
+   * @param dropoutSeed seed of this step's masks and cuts
    * @throws IllegalArgumentException if the gradient's length differs, or labels are missing
    */
   public double lossAndGradient(SequenceBatch next, double[] gradient, long dropoutSeed) {
@@ -147,7 +171,7 @@ public final class NetworkRun {
       SequenceBatch next, double[] labelWeights, double[] gradient, long dropoutSeed) {
     checkLength("gradient", gradient);
     sweep.random(network.dropout(), dropoutSeed);
-    forwardTrunk(next, labelWeights, true);
+    forwardTrunk(pieces(next, dropoutSeed), labelWeights, true);
     workers.run(sweep.blockCount(), lossTask);
     workers.run(sweep.blockCount(), beginTask);
     sweep.backward(reader, null, false);

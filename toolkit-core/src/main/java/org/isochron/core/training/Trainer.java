@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.recurrence.MemoryPolicy;
+import org.isochron.core.recurrence.Truncation;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceSource;
@@ -57,6 +59,29 @@ public final class Trainer {
    */
   public Trainer checkpointing(Checkpoints where) {
     return new Trainer(run, config, listener, where);
+  }
+
+  /**
+   * Sets what each step keeps of its forward pass; changes no bit of any result.
+   *
+   * @param policy what
+   * @return this trainer
+   */
+  public Trainer keeping(MemoryPolicy policy) {
+    run.memory(policy);
+    return this;
+  }
+
+  /**
+   * Sets where gradients are cut in time.
+   *
+   * @param truncation where
+   * @return this trainer
+   * @throws IllegalArgumentException if a layer has two directions
+   */
+  public Trainer truncating(Truncation truncation) {
+    run.truncation(truncation);
+    return this;
   }
 
   /**

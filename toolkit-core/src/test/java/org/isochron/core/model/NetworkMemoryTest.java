@@ -1,0 +1,158 @@
+package org.isochron.core.model;
+
+import static org.isochron.core.recurrence.EngineCases.random;
+import static org.isochron.core.recurrence.Tensors.assertClose;
+import static org.isochron.core.recurrence.Tensors.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.isochron.core.objective.Head;
+import org.isochron.core.recurrence.Bidirectional;
+import org.isochron.core.recurrence.EngineCases.Case;
+import org.isochron.core.recurrence.GruCell;
+import org.isochron.core.recurrence.LstmCell;
+import org.isochron.core.recurrence.MemoryPolicy;
+import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Stacked;
+import org.isochron.core.recurrence.Truncation;
+import org.isochron.core.recurrence.Workers;
+import org.isochron.core.sequence.Sequence;
+import org.isochron.core.sequence.SequenceBatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Memory policies and truncation of a network's training step. */
+class NetworkMemoryTest {
+  private static final int[] LENGTHS = {
+    9, 1, 14, 40, 3, 77, 7, 7, 2, 30, 11, 5, 9, 70, 18, 4, 6, 8
+  };
+
+  static Stream<Case> trunks() {
+    Recurrence both = Bidirectional.of(new LstmCell(3, 4));
+    Recurrence mixed = Stacked.of(new GruCell(3, 5), new LstmCell(5, 4));
+    return Stream.of(
+        new Case("LSTM", new LstmCell(3, 5)),
+        new Case("two layers", mixed),
+        new Case("bidirectional", both),
+        new Case("both below one", Stacked.of(both, new GruCell(8, 3))),
+        new Case("one below both", Stacked.of(mixed, Bidirectional.of(new GruCell(4, 3)))),
+        new Case("traced below fused", Stacked.of(new LstmCell(3, 4).withPeepholes(), both(4))));
+  }
+
+  private static Recurrence both(int input) {
+    return Bidirectional.of(new GruCell(input, 3));
+  }
+
+  private static double[] step(NetworkRun run, SequenceBatch batch, double[] parameters) {
+    run.parameters(parameters);
+    double[] gradient = new double[parameters.length + 1];
+    double[] own = new double[parameters.length];
+    gradient[parameters.length] = run.lossAndGradient(batch, own, 3);
+    System.arraycopy(own, 0, gradient, 0, own.length);
+    return gradient;
+  }
+
+  @ParameterizedTest
+  @MethodSource("trunks")
+  void policiesChangeNoBitOfLossAndGradient(Case c) {
+    RecurrentNetwork network = NetworkCases.allHeads(c.recurrence()).withDropout(0.2);
+    double[] parameters = NetworkCases.parameters(random(1), network);
+    SequenceBatch batch = NetworkCases.batch(random(2), network, LENGTHS);
+    try (Workers workers = new Workers(2)) {
+      NetworkRun run = new NetworkRun(network, workers);
+      double[] all = step(run, batch, parameters);
+      for (MemoryPolicy policy :
+          List.of(
+              MemoryPolicy.everyNth(5),
+              MemoryPolicy.everyNth(16),
+              MemoryPolicy.revolve(3).withPartSteps(7),
+              MemoryPolicy.revolve(1))) {
+        run.memory(policy);
+        assertSameBits(all, step(run, batch, parameters), c + ", " + policy);
+        run.probabilities(batch);
+        assertSameBits(all, step(run, batch, parameters), c + ", again, " + policy);
+      }
+    }
+  }
+
+  @Test
+  void aTracedLayerTrainsAsAFusedOne() {
+    Head head = Head.of("y", Head.Scope.STEP, 3);
+    LstmCell plain = new LstmCell(3, 4);
+    RecurrentNetwork fused = RecurrentNetwork.of(plain, head);
+    RecurrentNetwork traced = RecurrentNetwork.of(plain.withPeepholes(), head);
+    double[] parameters = NetworkCases.parameters(random(1), fused);
+    double[] peepholes = new double[traced.layout().size()];
+    for (var entry : fused.layout().entries()) {
+      traced.layout().set(peepholes, entry.name(), fused.layout().get(parameters, entry.name()));
+    }
+    SequenceBatch batch = NetworkCases.batch(random(2), fused, 9, 4, 20);
+    try (Workers workers = new Workers(1)) {
+      double[] expected = new double[parameters.length];
+      NetworkRun run = new NetworkRun(fused, workers);
+      run.parameters(parameters);
+      double loss = run.lossAndGradient(batch, expected, 0);
+      double[] found = new double[peepholes.length];
+      NetworkRun other = new NetworkRun(traced, workers);
+      other.parameters(peepholes);
+      assertEquals(loss, other.lossAndGradient(batch, found, 0), 1e-6);
+      for (var entry : fused.layout().entries()) {
+        assertClose(
+            fused.layout().get(expected, entry.name()),
+            traced.layout().get(found, entry.name()),
+            1e-5,
+            entry.name());
+      }
+    }
+  }
+
+  @Test
+  void windowsThatDoNotCarryAreSequencesOfTheirOwn() {
+    Head head = Head.of("y", Head.Scope.STEP, 3);
+    RecurrentNetwork network = RecurrentNetwork.of(new GruCell(2, 4), head);
+    double[] parameters = NetworkCases.parameters(random(1), network);
+    SequenceBatch batch = NetworkCases.batch(random(2), network, 17, 6);
+    List<Sequence> pieces = new ArrayList<>();
+    for (int[] part :
+        new int[][] {{0, 0, 5}, {0, 5, 10}, {0, 10, 15}, {0, 15, 17}, {1, 0, 5}, {1, 5, 6}}) {
+      pieces.add(batch.get(part[0]).slice(part[1], part[2]));
+    }
+    try (Workers workers = new Workers(1)) {
+      NetworkRun run = new NetworkRun(network, workers);
+      double[] expected = step(run, SequenceBatch.of(pieces), parameters);
+      run.truncation(Truncation.windows(5).withoutCarry());
+      assertSameBits(expected, step(run, batch, parameters), "windows");
+      run.truncation(Truncation.windows(5));
+      double[] carried = step(run, batch, parameters);
+      run.truncation(Truncation.windows(17));
+      double[] full = step(run, batch, parameters);
+      run.truncation(Truncation.none());
+      assertSameBits(step(run, batch, parameters), full, "a window over all");
+      assertEquals(full[parameters.length], carried[parameters.length], "the loss is the whole's");
+    }
+  }
+
+  @Test
+  void aLabelOfTheWholeSequenceIsNotCut() {
+    RecurrentNetwork network =
+        RecurrentNetwork.of(new GruCell(2, 4), Head.of("y", Head.Scope.SEQUENCE_LAST, 2));
+    SequenceBatch batch = NetworkCases.batch(random(2), network, 9);
+    try (Workers workers = new Workers(1)) {
+      NetworkRun run = new NetworkRun(network, workers);
+      double[] parameters = NetworkCases.parameters(random(1), network);
+      run.parameters(parameters);
+      run.truncation(Truncation.windows(4).withoutCarry());
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> run.lossAndGradient(batch, new double[parameters.length], 0))
+              .getMessage();
+      assertEquals(
+          "sequence 0: y is of the sequence as a whole and cannot be cut into parts", message);
+    }
+  }
+}
