@@ -1,6 +1,7 @@
 package org.isochron.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.StepBenchmark;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,7 +41,8 @@ public class TrainingStepBenchmark {
     workers = new Workers(threads);
     StepBenchmark.Shape shape = new StepBenchmark.Shape(4, 64, 32, 400, 1);
     step =
-        new StepBenchmark(new StepBenchmark.Case(cell, shape, false, false, false), 1)
+        new StepBenchmark(
+                new StepBenchmark.Case(cell, shape, false, false, false, MemoryPolicy.keepAll()), 1)
             .step(workers);
   }
 

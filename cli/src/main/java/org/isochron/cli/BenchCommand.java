@@ -1,9 +1,12 @@
 package org.isochron.cli;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.training.StepBenchmark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  isochron bench                                         LSTM, H=64, N=32, T=400, I=4",
       "  isochron bench --cell gru --hidden 128 --threads 1 --json",
-      "  isochron bench --layers 2 --bidirectional --lengths uniform --inference"
+      "  isochron bench --layers 2 --bidirectional --lengths uniform --inference",
+      "  isochron bench --batch 1 --steps 1000000 --memory every:4096 --repeats 3"
     })
 final class BenchCommand implements Callable<Integer> {
   /** The cells that have fused kernels. */
@@ -96,6 +100,17 @@ final class BenchCommand implements Callable<Integer> {
   boolean inference;
 
   @Option(
+      names = "--memory",
+      paramLabel = "POLICY",
+      converter = MemoryPolicyText.class,
+      defaultValue = "all",
+      description = {
+        "What a step keeps for its backward pass: all (the default), every:K (each K-th state) or"
+            + " revolve:S (S states, placed so that the fewest steps run again)."
+      })
+  MemoryPolicy memory;
+
+  @Option(
       names = "--repeats",
       paramLabel = "R",
       defaultValue = "50",
@@ -141,10 +156,19 @@ final class BenchCommand implements Callable<Integer> {
           new StepBenchmark.Shape(input, hidden, batch, steps, layers),
           bidirectional,
           lengths == Lengths.UNIFORM,
-          inference);
+          inference,
+          memory);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage(), "");
     }
+  }
+
+  /** Returns the most that the heap held at a time: data, network and garbage. */
+  private static double peakHeapMegabytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToDouble(pool -> pool.getPeakUsage().getUsed() * 1e-6)
+        .sum();
   }
 
   private String cellName() {
@@ -155,7 +179,7 @@ final class BenchCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%s%s %s, I=%d H=%d N=%d T=%d L=%d, lengths %s: %.3f ms (median of %d), %.1f steps/s,"
-            + " %.1f GFLOP/s; kernels %s, %d threads",
+            + " %.1f GFLOP/s; kernels %s, %s, memory %s, peak heap %.0f MB",
         bidirectional ? "bidirectional " : "",
         cellName(),
         inference ? "inference" : "training step",
@@ -170,7 +194,9 @@ final class BenchCommand implements Callable<Integer> {
         r.stepsPerSecond(),
         r.gflops(),
         r.kernels(),
-        r.threads());
+        r.threads() == 1 ? "1 thread" : r.threads() + " threads",
+        MemoryPolicyText.of(memory),
+        peakHeapMegabytes());
   }
 
   private Map<String, Object> metrics(StepBenchmark.Result r) {
@@ -189,6 +215,8 @@ final class BenchCommand implements Callable<Integer> {
     m.put("bidirectional", bidirectional);
     m.put("lengths", lengths.name().toLowerCase(Locale.ROOT));
     m.put("inference", inference);
+    m.put("memory", MemoryPolicyText.of(memory));
+    m.put("peakHeapMegabytes", peakHeapMegabytes());
     m.put("repeats", repeats);
     m.put("seed", seed);
     return m;

@@ -104,6 +104,8 @@ class CommandsTest {
         "splice train --dataset dmel-augustus --out x --time-limit soon",
         "splice train --dataset dmel-augustus --out x --time-limit 99999999h",
         "bench --cell transformer",
+        "bench --memory some",
+        "bench --memory revolve:0",
         "model show",
         "datasets show"
       })

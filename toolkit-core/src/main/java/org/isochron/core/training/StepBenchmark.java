@@ -15,6 +15,7 @@ import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.LstmCell;
+import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Recurrence;
 import org.isochron.core.recurrence.Stacked;
@@ -37,9 +38,15 @@ public final class StepBenchmark {
    * @param bidirectional whether each layer has both directions
    * @param uniformLengths lengths uniform in [T/10, T] instead of T
    * @param inference forward only
+   * @param memory what a training step keeps of its forward pass
    */
   public record Case(
-      String cell, Shape shape, boolean bidirectional, boolean uniformLengths, boolean inference) {
+      String cell,
+      Shape shape,
+      boolean bidirectional,
+      boolean uniformLengths,
+      boolean inference,
+      MemoryPolicy memory) {
     /** Checks the cell's name. */
     public Case {
       if (!List.of("lstm", "gru", "elman").contains(cell)) {
@@ -183,6 +190,7 @@ public final class StepBenchmark {
    */
   public Runnable step(Workers workers) {
     NetworkRun run = new NetworkRun(network, workers);
+    run.memory(what.memory());
     double[] parameters = network.initialParameters(1);
     double[] gradient = new double[parameters.length];
     if (what.inference()) {
