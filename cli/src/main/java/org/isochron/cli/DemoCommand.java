@@ -12,10 +12,8 @@ import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.FastaWriter;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.bio.splice.GeneSet;
-import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SenseGene;
-import org.isochron.bio.splice.SpliceConfig;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.Checkpoints;
@@ -65,6 +63,13 @@ final class DemoCommand implements Callable<Integer> {
   long seed;
 
   @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "" + DemoConfig.EPOCHS,
+      description = "Passes over the training genes (default ${DEFAULT-VALUE}).")
+  int epochs;
+
+  @Option(
       names = "--time-limit",
       paramLabel = "DURATION",
       converter = DurationText.class,
@@ -84,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunClock clock = new RunClock();
+    Options.atLeastOne("--epochs", epochs);
     Voice voice = new Voice(console, talk);
     List<String> results = new ArrayList<>(SpliceResults.OF_TRAINING);
     results.addAll(SpliceResults.OF_PREDICTION);
@@ -111,12 +117,12 @@ final class DemoCommand implements Callable<Integer> {
   private SpliceTraining train(Workers workers, Voice voice, OutputFolder out) throws IOException {
     LocatedDataset fly = DataFolders.standard().locate(Catalog.standard().find(GeneData.FLY));
     fly.notes().forEach(voice::note);
-    GeneSet genes = GeneSet.read(fly.files(), GeneSetConfig.defaults());
+    SpliceRunConfig usual = DemoConfig.splice();
+    SpliceRunConfig config = usual.withTraining(usual.training().withSeed(seed).withEpochs(epochs));
+    GeneSet genes = GeneSet.read(fly.files(), config.data());
     GeneData data = GeneData.of(fly.files(), genes);
-    SpliceConfig config = DemoConfig.splice().withSeed(seed);
-    GeneSplit split =
-        genes.splitByGroup(DemoConfig.TRAINING, DemoConfig.VALIDATION, config.training().seed());
-    var origin = data.origin(SpliceResults.write(split, out));
+    GeneSplit split = config.split().deal(genes, seed);
+    var origin = data.origin(split, SpliceResults.write(split, out));
     return SpliceTraining.run(
         new SpliceTraining.Plan(data, split, origin, config, timeLimit, Checkpoints.NONE),
         workers,

@@ -18,7 +18,8 @@ final class SpliceResults {
   static final List<String> OF_TRAINING =
       joined(
           List.of("metrics.json", "config.json", SPLIT, "model.isoc", "history.csv", "report.html"),
-          Plots.files("loss", "precision-recall", "scores", "gene-1", "gene-2", "gene-3"));
+          Plots.files(
+              "loss", "precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
 
   /** What a training leaves where it is not done. */
   static final String CHECKPOINT = "checkpoint.ckpt";
@@ -26,7 +27,7 @@ final class SpliceResults {
   static final List<String> OF_EVALUATION =
       joined(
           List.of("metrics.json", "report.html"),
-          Plots.files("precision-recall", "scores", "gene-1", "gene-2", "gene-3"));
+          Plots.files("precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
   static final List<String> OF_PREDICTION = List.of("sites.bed", "sites.tsv");
 
   private SpliceResults() {}
@@ -44,9 +45,8 @@ final class SpliceResults {
 
   /** Writes what a training made, but its split. */
   static void write(SpliceTraining run, SpliceReport report, OutputFolder out) throws IOException {
-    var model = run.training().tagger().model();
     Json.write(out.prepare("metrics.json"), SpliceMetrics.of(run));
-    Json.write(out.prepare("config.json"), model.provenance().config());
+    Json.write(out.prepare("config.json"), run.plan().config());
     run.training().tagger().save(out.prepare("model.isoc"));
     String history = SpliceMetrics.history(run.training().history());
     AtomicFile.writeText(out.prepare("history.csv"), history);
