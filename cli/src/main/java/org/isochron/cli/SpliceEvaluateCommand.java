@@ -8,6 +8,7 @@ import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
@@ -126,36 +127,49 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
     Provenance provenance = tagger.model().provenance();
     if (split == null) {
       MeasuredGenes all = MeasuredGenes.all(data, provenance);
-      check(all, data.names(), data, provenance, voice);
+      if (TrainedGenes.areNamedIn(provenance)) {
+        check(all, data.names(), voice);
+      } else {
+        checkEarly(data.overlaps(provenance), data.names(), voice);
+      }
       return all;
     }
     GeneSplit loaded = Inputs.split(split, data.genes());
     MeasuredGenes.Side side = set == null ? MeasuredGenes.Side.TEST : set;
     MeasuredGenes measured = MeasuredGenes.of(loaded, side, provenance);
-    check(measured, "the " + side.text() + " set of " + split, data, provenance, voice);
+    String source = "the " + side.text() + " set of " + split;
+    if (TrainedGenes.areNamedIn(provenance)) {
+      check(measured, source, voice);
+    } else {
+      boolean another =
+          measured.claimsToBeUnseen()
+              && data.overlaps(provenance)
+              && !SpliceResults.isNamed(loaded, provenance);
+      checkEarly(another, source, voice);
+    }
     return measured;
   }
 
-  /** Refuses genes that the model has seen where the scores would pass for those of others. */
-  private void check(
-      MeasuredGenes measured, String source, GeneData data, Provenance provenance, Voice voice) {
-    if (measured.overlap() == null) {
-      voice.warn(
+  /** Does what can be done for a model that does not name its genes: compares whole files. */
+  private void checkEarly(boolean mayHaveSeenThem, String source, Voice voice) {
+    voice.warn(
+        model
+            + ": a model of an early version, which does not name the genes it was trained on:"
+            + " whether it has seen genes of "
+            + source
+            + " cannot be checked by sequence");
+    if (mayHaveSeenThem) {
+      refuseUnlessAsked(
           model
-              + ": a model of an early version, which does not name the genes it was trained on:"
-              + " whether it has seen genes of "
+              + " was trained on genes of the same files as those of "
               + source
-              + " cannot be checked by sequence");
-      if (split == null && data.overlaps(provenance)) {
-        refuseUnlessAsked(
-            model
-                + " was trained on genes of "
-                + source
-                + ": scores on them say nothing about other genes",
-            voice);
-      }
-      return;
+              + ": scores on them say nothing about other genes",
+          voice);
     }
+  }
+
+  /** Refuses genes that the model has seen where the scores would pass for those of others. */
+  private void check(MeasuredGenes measured, String source, Voice voice) {
     if (!measured.knownToBeSeen()) {
       return;
     }

@@ -1,6 +1,7 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,6 +42,17 @@ final class SpliceResults {
     Path file = out.prepare(SPLIT);
     split.save(file);
     return new Provenance.DataFile(SPLIT, ModelFile.sha256(file));
+  }
+
+  /** Tells whether a model names this split, whatever line ends and order its file has. */
+  static boolean isNamed(GeneSplit split, Provenance provenance) throws IOException {
+    Path written = Files.createTempFile("split", ".tsv");
+    try {
+      split.save(written);
+      return provenance.data().contains(new Provenance.DataFile(SPLIT, ModelFile.sha256(written)));
+    } finally {
+      Files.delete(written);
+    }
   }
 
   /** Writes what a training made, but its split. */

@@ -153,6 +153,13 @@ class SpliceEvaluateCommandTest {
     assertTrue(metrics.at("/trainedOn").isMissingNode());
     Run same = evaluate("same", "--genbank", folder.resolve("made.gb"));
     assertEquals(2, same.status(), "files are compared still: " + same.err());
+    Path split = folder.resolve("trained/split.tsv");
+    Object[] own = {"--genbank", folder.resolve("made.gb"), "--split", split};
+    assertEquals(0, evaluate("own", own).status());
+    String text = Files.readString(split).replace("\ttrain\n", "\tx\n");
+    text = text.replace("\ttest\n", "\ttrain\n").replace("\tx\n", "\ttest\n");
+    own[3] = Files.writeString(folder.resolve("turned.tsv"), text);
+    assertEquals(2, evaluate("turned", own).status(), "another split of the same files");
   }
 
   @Test
