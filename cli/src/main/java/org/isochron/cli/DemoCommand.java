@@ -105,7 +105,9 @@ final class DemoCommand implements Callable<Integer> {
       FastaWriter.write(fasta, List.of(forward(held)));
       SpliceTagger tagger = run.training().tagger();
       double[] thresholds = SitePrediction.thresholds(tagger, null);
-      var counts = new SitePrediction(tagger, thresholds, workers).write(List.of(fasta), out);
+      var counts =
+          new SitePrediction(tagger, thresholds, workers)
+              .write(List.of(new SequenceFile(fasta, SequenceFile.Kind.FASTA)), out);
       out.commit();
       report(run, counts, voice, out);
       voice.say(String.format(Locale.ROOT, "%.0f s in all", clock.seconds()));
