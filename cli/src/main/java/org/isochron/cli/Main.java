@@ -19,6 +19,7 @@ public final class Main {
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
+    StandardError.useLaunchers();
     List<String> arguments = List.of(args);
     int status =
         VectorModule.relaunchHelps()
