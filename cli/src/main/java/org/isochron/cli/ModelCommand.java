@@ -66,7 +66,7 @@ final class ModelCommand {
     if (TrainedGenes.areNamedIn(from)) {
       TrainedGenes genes = TrainedGenes.in(from);
       voice.say(
-          "genes       %d training, %d validation, known by their sequences"
+          "genes       %d training, %d validation, counted by different sequences"
               .formatted(genes.trainingCount(), genes.validationCount()));
     }
     voice.say(String.format(Locale.ROOT, "parameters  %,d", model.parameters().length));
