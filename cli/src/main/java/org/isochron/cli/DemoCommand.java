@@ -12,10 +12,8 @@ import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.FastaWriter;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.bio.splice.GeneSet;
-import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SenseGene;
-import org.isochron.bio.splice.SpliceConfig;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.Checkpoints;
@@ -65,6 +63,13 @@ final class DemoCommand implements Callable<Integer> {
   long seed;
 
   @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "" + DemoConfig.EPOCHS,
+      description = "Passes over the training genes (default ${DEFAULT-VALUE}).")
+  int epochs;
+
+  @Option(
       names = "--time-limit",
       paramLabel = "DURATION",
       converter = DurationText.class,
@@ -84,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunClock clock = new RunClock();
+    Options.atLeastOne("--epochs", epochs);
     Voice voice = new Voice(console, talk);
     List<String> results = new ArrayList<>(SpliceResults.OF_TRAINING);
     results.addAll(SpliceResults.OF_PREDICTION);
@@ -99,7 +105,9 @@ final class DemoCommand implements Callable<Integer> {
       FastaWriter.write(fasta, List.of(forward(held)));
       SpliceTagger tagger = run.training().tagger();
       double[] thresholds = SitePrediction.thresholds(tagger, null);
-      var counts = new SitePrediction(tagger, thresholds, workers).write(List.of(fasta), out);
+      var counts =
+          new SitePrediction(tagger, thresholds, workers)
+              .write(List.of(new SequenceFile(fasta, SequenceFile.Kind.FASTA)), out);
       out.commit();
       report(run, counts, voice, out);
       voice.say(String.format(Locale.ROOT, "%.0f s in all", clock.seconds()));
@@ -111,12 +119,12 @@ final class DemoCommand implements Callable<Integer> {
   private SpliceTraining train(Workers workers, Voice voice, OutputFolder out) throws IOException {
     LocatedDataset fly = DataFolders.standard().locate(Catalog.standard().find(GeneData.FLY));
     fly.notes().forEach(voice::note);
-    GeneSet genes = GeneSet.read(fly.files(), GeneSetConfig.defaults());
+    SpliceRunConfig usual = DemoConfig.splice();
+    SpliceRunConfig config = usual.withTraining(usual.training().withSeed(seed).withEpochs(epochs));
+    GeneSet genes = GeneSet.read(fly.files(), config.data());
     GeneData data = GeneData.of(fly.files(), genes);
-    SpliceConfig config = DemoConfig.splice().withSeed(seed);
-    GeneSplit split =
-        genes.splitByGroup(DemoConfig.TRAINING, DemoConfig.VALIDATION, config.training().seed());
-    var origin = data.origin(SpliceResults.write(split, out));
+    GeneSplit split = config.split().deal(genes, seed);
+    var origin = data.origin(split, SpliceResults.write(split, out));
     return SpliceTraining.run(
         new SpliceTraining.Plan(data, split, origin, config, timeLimit, Checkpoints.NONE),
         workers,

@@ -3,6 +3,7 @@ package org.isochron.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import org.isochron.core.io.FormatException;
 import picocli.CommandLine;
 
@@ -28,13 +29,17 @@ final class Failures {
     return USAGE;
   }
 
-  /** Reports any other failure. */
-  static int status(Throwable problem, Console console) {
+  /**
+   * Reports any other failure.
+   *
+   * @param left the checkpoint that the run left, or null
+   */
+  static int status(Throwable problem, Console console, Path left) {
     if (Boolean.getBoolean(DEBUG)) {
       problem.printStackTrace(console.err());
     }
     if (problem instanceof UncheckedIOException wrapped) {
-      return status(wrapped.getCause(), console);
+      return status(wrapped.getCause(), console, left);
     }
     if (problem instanceof CommandException known) {
       console.problem(known.getMessage(), known.hint());
@@ -42,20 +47,30 @@ final class Failures {
     }
     if (problem instanceof FormatException bad) {
       console.problem(
-          bad.getMessage(), "Correct the input at that place and run again; nothing was written.");
+          bad.getMessage(), "Correct the input at that place and run again. " + written(left));
       return BAD_INPUT;
     }
     if (problem instanceof IOException io) {
-      console.problem(ofInputOutput(io), "Nothing was written.");
+      console.problem(ofInputOutput(io), written(left));
       return FAILED;
     }
     if (problem instanceof ArithmeticException) {
-      console.problem(text(problem), "No result was written.");
+      // Going on would come to the same place.
+      String anew = left == null ? "" : " To begin anew in spite of " + left + ": --force.";
+      console.problem(text(problem), "No result was written." + anew);
       return FAILED;
     }
-    String hint = "Nothing was written. A stack trace: ISOCHRON_JAVA_OPTS=-D" + DEBUG + "=true";
+    String hint = written(left) + " A stack trace: ISOCHRON_JAVA_OPTS=-D" + DEBUG + "=true";
     console.problem(text(problem), hint);
     return FAILED;
+  }
+
+  private static String written(Path left) {
+    return left == null
+        ? "Nothing was written."
+        : "No result was written. "
+            + left
+            + " holds the training so far: the same command with --resume goes on from it.";
   }
 
   /** Returns one line with the file and the reason. */
@@ -78,11 +93,11 @@ final class Failures {
     return problem instanceof Error ? kind + ": " + message.lines().iterator().next() : message;
   }
 
-  static int outOfMemory(Console console) {
+  static int outOfMemory(Console console, Path left) {
     long megabytes = Runtime.getRuntime().maxMemory() >> 20;
     console.problem(
         "out of memory with " + megabytes + " MB",
-        "Give Java more: ISOCHRON_JAVA_OPTS=-Xmx8g isochron ... Nothing was written.");
+        "Give Java more: ISOCHRON_JAVA_OPTS=-Xmx8g isochron ... " + written(left));
     return FAILED;
   }
 }

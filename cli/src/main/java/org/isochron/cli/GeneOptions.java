@@ -29,9 +29,11 @@ final class GeneOptions {
       names = "--skip-unsupported",
       description = {
         "Leave out genes whose location cannot be trained on (parts on other sequences, both"
-            + " strands, overlapping exons), and report them; else such a gene is an error."
-      })
-  boolean skipUnsupported;
+            + " strands, overlapping exons), and report them; else such a gene is an error"
+            + " (--no-skip-unsupported, the default or that of --config)."
+      },
+      negatable = true)
+  Boolean skipUnsupported;
 
   /** Files, or a name. */
   static final class Source {
@@ -49,8 +51,18 @@ final class GeneOptions {
     String dataset = "";
   }
 
+  /** Returns a configuration with what the options say otherwise. */
+  GeneSetConfig over(GeneSetConfig base) {
+    if (skipUnsupported == null) {
+      return base;
+    }
+    GenBankOptions.Unsupported unsupported =
+        skipUnsupported ? GenBankOptions.Unsupported.SKIP : GenBankOptions.Unsupported.REFUSE;
+    return base.withGenBank(base.genBank().withUnsupported(unsupported));
+  }
+
   /** Finds, checks and reads the genes. */
-  GeneData read(Voice voice) throws IOException {
+  GeneData read(Voice voice, GeneSetConfig config) throws IOException {
     List<Path> files = source.genBank;
     if (files.isEmpty()) {
       LocatedDataset located = located();
@@ -60,7 +72,7 @@ final class GeneOptions {
     for (Path file : files) {
       Inputs.check("--genbank", file);
     }
-    return read(files);
+    return read(files, config);
   }
 
   private LocatedDataset located() throws IOException {
@@ -81,13 +93,10 @@ final class GeneOptions {
     return GENBANK.matcher(name).matches();
   }
 
-  private GeneData read(List<Path> files) throws IOException {
-    GenBankOptions.Unsupported unsupported =
-        skipUnsupported ? GenBankOptions.Unsupported.SKIP : GenBankOptions.Unsupported.REFUSE;
-    GenBankOptions options = GenBankOptions.defaults().withUnsupported(unsupported);
+  private static GeneData read(List<Path> files, GeneSetConfig config) throws IOException {
     GeneSet genes;
     try {
-      genes = GeneSet.read(files, GeneSetConfig.defaults().withGenBank(options));
+      genes = GeneSet.read(files, config);
     } catch (IllegalArgumentException e) {
       throw new FormatException(GeneData.names(files), e.getMessage(), e);
     }

@@ -3,6 +3,8 @@ package org.isochron.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -17,6 +19,7 @@ public final class Main {
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
+    StandardError.useLaunchers();
     List<String> arguments = List.of(args);
     int status =
         VectorModule.relaunchHelps()
@@ -45,16 +48,32 @@ public final class Main {
     command.setExpandAtFiles(false);
     command.setParameterExceptionHandler((problem, typed) -> Failures.usage(problem, console));
     command.setExecutionExceptionHandler(
-        (problem, commandLine, parsed) -> Failures.status(problem, console));
+        (problem, commandLine, parsed) -> Failures.status(problem, console, left(command)));
     try {
       return command.execute(args);
     } catch (OutOfMemoryError e) {
-      return Failures.outOfMemory(console);
+      return Failures.outOfMemory(console, left(command));
     } catch (Error e) {
-      return Failures.status(e, console);
+      return Failures.status(e, console, left(command));
     } finally {
       console.out().flush();
       console.err().flush();
     }
+  }
+
+  /** Returns the checkpoint that the command left, or null. */
+  private static Path left(CommandLine command) {
+    CommandLine.ParseResult parsed = command.getParseResult();
+    if (parsed == null) {
+      return null;
+    }
+    for (CommandLine called : parsed.asCommandLineList()) {
+      if (called.getCommand() instanceof LeavesCheckpoint run
+          && run.checkpoint() != null
+          && Files.exists(run.checkpoint())) {
+        return run.checkpoint();
+      }
+    }
+    return null;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
@@ -59,7 +60,15 @@ final class ModelCommand {
     voice.say("kind        " + model.kind());
     voice.say("sha256      " + facts.get("sha256"));
     voice.say("trained by  isochron " + from.toolkitVersion() + ", seed " + from.seed());
-    from.data().forEach(d -> voice.say("on          " + d.name() + ", sha256 " + d.sha256()));
+    from.data().stream()
+        .filter(d -> !TrainedGenes.isEntry(d))
+        .forEach(d -> voice.say("on          " + d.name() + ", sha256 " + d.sha256()));
+    if (TrainedGenes.areNamedIn(from)) {
+      TrainedGenes genes = TrainedGenes.in(from);
+      voice.say(
+          "genes       %d training, %d validation, counted by different sequences"
+              .formatted(genes.trainingCount(), genes.validationCount()));
+    }
     voice.say(String.format(Locale.ROOT, "parameters  %,d", model.parameters().length));
     for (ParameterLayout.Entry entry : model.network().layout().entries()) {
       voice.say("            " + entry.name() + " " + entry.shape());

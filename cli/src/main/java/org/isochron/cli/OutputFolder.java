@@ -100,19 +100,23 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Returns the place where a result is prepared. */
+  /**
+   * Returns the place where a result is prepared.
+   *
+   * @throws IllegalArgumentException if it is none of the results that the folder was opened for:
+   *     it would replace a file of that name that nobody asked about
+   */
   Path prepare(String name) throws IOException {
+    if (!results.contains(name)) {
+      throw new IllegalArgumentException(
+          "result '" + name + "': expected one of those declared, " + results);
+    }
     Path file = staging.resolve(name);
     Path parent = file.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
     return file;
-  }
-
-  /** Takes back a result that was prepared. */
-  void drop(String name) throws IOException {
-    Files.delete(staging.resolve(name));
   }
 
   /** Keeps a result that is in place already. */

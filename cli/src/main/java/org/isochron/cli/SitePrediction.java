@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.isochron.bio.fasta.Fasta;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.splice.SpliceSite;
 import org.isochron.bio.splice.SpliceSiteWriter;
@@ -16,7 +15,7 @@ import org.isochron.core.io.FormatException;
 import org.isochron.core.recurrence.Workers;
 
 /**
- * Calls sites in FASTA files, one record in memory at a time.
+ * Calls sites in files of sequences, one record in memory at a time.
  *
  * @param tagger the model
  * @param thresholds probabilities from which donors and acceptors are called
@@ -38,10 +37,10 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers)
   }
 
   /** Prepares sites.bed and sites.tsv. */
-  Counts write(List<Path> fasta, OutputFolder out) throws IOException {
+  Counts write(List<SequenceFile> files, OutputFolder out) throws IOException {
     try (SpliceSiteWriter bed = writer(out, "sites.bed", SpliceSiteWriter.Format.BED);
         SpliceSiteWriter tsv = writer(out, "sites.tsv", SpliceSiteWriter.Format.TSV)) {
-      return write(fasta, List.of(bed, tsv));
+      return write(files, List.of(bed, tsv));
     }
   }
 
@@ -51,15 +50,16 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers)
     return new SpliceSiteWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format);
   }
 
-  private Counts write(List<Path> fasta, List<SpliceSiteWriter> writers) throws IOException {
+  private Counts write(List<SequenceFile> files, List<SpliceSiteWriter> writers)
+      throws IOException {
     RunClock clock = new RunClock();
     Map<String, Path> fileOfId = new HashMap<>();
     long bases = 0;
     long sites = 0;
-    for (Path file : fasta) {
-      try (Fasta reader = Fasta.open(file)) {
+    for (SequenceFile file : files) {
+      try (SequenceFile.Reader reader = file.open()) {
         for (FastaRecord r = reader.next(); r != null; r = reader.next()) {
-          refuseTwice(fileOfId, r.id(), file);
+          refuseTwice(fileOfId, r.id(), file.path());
           bases += r.length();
           for (SpliceSite site : tagger.predict(r, thresholds, workers)) {
             sites++;

@@ -2,13 +2,13 @@ package org.isochron.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.bio.splice.GeneSplit;
-import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
@@ -35,13 +35,6 @@ import picocli.CommandLine.Option;
       "Writes metrics.json, report.html and plots/."
     })
 final class SpliceEvaluateCommand implements Callable<Integer> {
-  /** The sides of a split. */
-  enum Side {
-    TRAIN,
-    VALIDATION,
-    TEST
-  }
-
   private final Console console;
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model.isoc.")
@@ -60,15 +53,31 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "SET",
       description = "With --split: train, validation or test (default test).")
-  Side set;
+  MeasuredGenes.Side set;
 
   @Option(
       names = "--include-training-genes",
       description = {
-        "Measure the genes even though the model was trained on some of them, or may have been:"
-            + " it names another split."
+        "Measure the genes even though the model was trained on some of them, as their sequences"
+            + " show. metrics.json and the report say on how many."
       })
   boolean includeTrainingGenes;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE.json",
+      description = {
+        "Read, cut out and group the genes as the training did whose config.json this is; other"
+            + " options override it."
+      })
+  Path config;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + SpliceEvaluation.DEFAULT_SEED,
+      description = "Seed of the draws behind the intervals (default ${DEFAULT-VALUE}).")
+  long seed;
 
   @Mixin ComputeOptions compute;
   @Mixin TalkOptions talk;
@@ -83,21 +92,26 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
     if (set != null && split == null) {
       throw CommandException.usage("--set needs --split", "Give the split.tsv of the training.");
     }
+    GeneSetConfig reading =
+        config == null ? GeneSetConfig.defaults() : SpliceRunConfig.read(config).data();
     Plots.probe();
     RunClock clock = new RunClock();
     Voice voice = new Voice(console, talk);
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_EVALUATION)) {
       SpliceTagger tagger = Inputs.tagger(model);
-      GeneData data = genes.read(voice);
-      List<SenseGene> measured = measured(data, tagger, voice, out);
-      SplitOptions.requireIntrons(data, "measured", measured);
+      GeneData data = genes.read(voice, genes.over(reading));
+      MeasuredGenes measured = measured(data, tagger, voice);
+      SplitOptions.requireIntrons(data, "measured", measured.genes());
       voice.kernels(workers.count());
-      SpliceEvaluation evaluation = tagger.evaluate(measured, workers);
+      SpliceEvaluation evaluation = tagger.evaluate(measured.genes(), workers);
+      if (seed != SpliceEvaluation.DEFAULT_SEED) {
+        evaluation = evaluation.resampled(seed);
+      }
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
-      Map<String, Object> metrics = SpliceMetrics.of(evaluation, data);
-      Json.write(out.prepare("metrics.json"), metrics);
       SpliceMeasurement run = new SpliceMeasurement(tagger, data, measured, evaluation);
+      Map<String, Object> metrics = SpliceMetrics.of(run);
+      Json.write(out.prepare("metrics.json"), metrics);
       SpliceReport report = SpliceReport.of(run, facts, workers);
       SpliceResults.write(report, out);
       out.commit();
@@ -108,56 +122,71 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private List<SenseGene> measured(
-      GeneData data, SpliceTagger tagger, Voice voice, OutputFolder out) throws IOException {
+  private MeasuredGenes measured(GeneData data, SpliceTagger tagger, Voice voice)
+      throws IOException {
     Provenance provenance = tagger.model().provenance();
-    if (split != null) {
-      GeneSplit loaded = Inputs.split(split, data.genes());
-      if (isAnother(loaded, provenance, out)) {
-        refuseUnlessAsked(
-            model
-                + " was trained with another split than "
-                + split
-                + ": it may have seen the genes",
-            "Give the split.tsv of the training with --split, or say --include-training-genes.",
-            voice);
+    if (split == null) {
+      MeasuredGenes all = MeasuredGenes.all(data, provenance);
+      if (TrainedGenes.areNamedIn(provenance)) {
+        check(all, data.names(), voice);
+      } else {
+        checkEarly(data.overlaps(provenance), data.names(), voice);
       }
-      return switch (set == null ? Side.TEST : set) {
-        case TRAIN -> loaded.train();
-        case VALIDATION -> loaded.validation();
-        case TEST -> loaded.test();
-      };
+      return all;
     }
-    if (data.overlaps(provenance)) {
+    GeneSplit loaded = Inputs.split(split, data.genes());
+    MeasuredGenes.Side side = set == null ? MeasuredGenes.Side.TEST : set;
+    MeasuredGenes measured = MeasuredGenes.of(loaded, side, provenance);
+    String source = "the " + side.text() + " set of " + split;
+    if (TrainedGenes.areNamedIn(provenance)) {
+      check(measured, source, voice);
+    } else {
+      boolean another =
+          measured.claimsToBeUnseen()
+              && data.overlaps(provenance)
+              && !SpliceResults.isNamed(loaded, provenance);
+      checkEarly(another, source, voice);
+    }
+    return measured;
+  }
+
+  /** Does what can be done for a model that does not name its genes: compares whole files. */
+  private void checkEarly(boolean mayHaveSeenThem, String source, Voice voice) {
+    voice.warn(
+        model
+            + ": a model of an early version, which does not name the genes it was trained on:"
+            + " whether it has seen genes of "
+            + source
+            + " cannot be checked by sequence");
+    if (mayHaveSeenThem) {
       refuseUnlessAsked(
           model
-              + " was trained on genes of "
-              + data.names()
+              + " was trained on genes of the same files as those of "
+              + source
               + ": scores on them say nothing about other genes",
-          "Give the split.tsv of the training with --split (its test genes are measured), or"
-              + " say --include-training-genes.",
           voice);
     }
-    return data.genes().genes();
   }
 
-  /** Tells whether the model names a split, but not this one. */
-  private static boolean isAnother(GeneSplit loaded, Provenance provenance, OutputFolder out)
-      throws IOException {
-    // Written as the training wrote it, whatever the file's line ends and order.
-    String found = SpliceResults.write(loaded, out).sha256();
-    out.drop(SpliceResults.SPLIT);
-    List<String> named =
-        provenance.data().stream()
-            .filter(file -> file.name().equals(SpliceResults.SPLIT))
-            .map(Provenance.DataFile::sha256)
-            .toList();
-    return !named.isEmpty() && !named.contains(found);
+  /** Refuses genes that the model has seen where the scores would pass for those of others. */
+  private void check(MeasuredGenes measured, String source, Voice voice) {
+    if (!measured.knownToBeSeen()) {
+      return;
+    }
+    String fact = measured.seen(model.toString(), source);
+    if (measured.claimsToBeUnseen()) {
+      refuseUnlessAsked(fact, voice);
+    } else {
+      voice.warn(fact);
+    }
   }
 
-  private void refuseUnlessAsked(String fact, String hint, Voice voice) {
+  private void refuseUnlessAsked(String fact, Voice voice) {
     if (!includeTrainingGenes) {
-      throw CommandException.usage(fact, hint);
+      throw CommandException.usage(
+          fact,
+          "Give the split.tsv of the training with --split (its test genes are measured), or say"
+              + " --include-training-genes.");
     }
     voice.warn(fact);
   }

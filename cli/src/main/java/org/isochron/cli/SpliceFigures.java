@@ -3,6 +3,7 @@ package org.isochron.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isochron.bio.splice.SiteClass;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.evaluation.Calibration;
@@ -49,7 +50,7 @@ final class SpliceFigures {
                     + " genes, sense strand."));
   }
 
-  private static PrecisionRecallCurves.Curve curve(String name, SpliceEvaluation.SiteClass site) {
+  private static PrecisionRecallCurves.Curve curve(String name, SiteClass site) {
     return PrecisionRecallCurves.Curve.of(
             name, site.curve().recall(), site.curve().precision(), site.auprc().value())
         .withBreakEven(site.topK().value());
@@ -101,8 +102,7 @@ final class SpliceFigures {
                 + (fly ? "; ticks: what others reached." : ".")));
   }
 
-  private static void bars(
-      List<BarsWithIntervals.Bar> bars, String name, SpliceEvaluation.SiteClass site) {
+  private static void bars(List<BarsWithIntervals.Bar> bars, String name, SiteClass site) {
     bars.add(bar(name + ", top-k", site.topK()));
     bars.add(bar(name + ", AUPRC", site.auprc()));
     bars.add(bar(name + ", F1", site.f1()));
@@ -127,15 +127,15 @@ final class SpliceFigures {
             evaluation.positions()));
   }
 
-  private static List<String> row(String name, SpliceEvaluation.SiteClass site) {
+  private static List<String> row(String name, SiteClass site) {
     return List.of(
         name,
         text(site.topK()),
         text(site.auprc()),
         text(site.f1()),
         text(site.mcc()),
-        three(site.precision()),
-        three(site.recall()),
+        text(site.precision()),
+        text(site.recall()),
         three(site.threshold()));
   }
 

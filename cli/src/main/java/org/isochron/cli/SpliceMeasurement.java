@@ -1,7 +1,5 @@
 package org.isochron.cli;
 
-import java.util.List;
-import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 
@@ -10,8 +8,8 @@ import org.isochron.bio.splice.SpliceTagger;
  *
  * @param tagger the model
  * @param data the files with the genes
- * @param genes those of them that were measured
+ * @param measured those of their genes that were measured
  * @param evaluation what came out
  */
 record SpliceMeasurement(
-    SpliceTagger tagger, GeneData data, List<SenseGene> genes, SpliceEvaluation evaluation) {}
+    SpliceTagger tagger, GeneData data, MeasuredGenes measured, SpliceEvaluation evaluation) {}

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.LeakReport;
+import org.isochron.bio.splice.SiteClass;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceMotifs;
 import org.isochron.bio.splice.SpliceTagger;
@@ -21,6 +22,7 @@ final class SpliceMetrics {
     Map<String, Object> m = new LinkedHashMap<>();
     if (run.evaluation() != null) {
       m.putAll(run.evaluation().metrics());
+      m.putAll(run.measured().metrics());
     }
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("split", split(run));
@@ -28,14 +30,15 @@ final class SpliceMetrics {
       m.put("leak", leak(run.leak()));
     }
     m.put("skipped", run.data().genes().skipped().size());
-    m.put("training", training(run.training()));
+    m.put("training", training(run));
     return m;
   }
 
-  static Map<String, Object> of(SpliceEvaluation evaluation, GeneData data) {
-    Map<String, Object> m = new LinkedHashMap<>(evaluation.metrics());
-    m.put("motifs", motifs(data.genes().motifs()));
-    m.put("skipped", data.genes().skipped().size());
+  static Map<String, Object> of(SpliceMeasurement run) {
+    Map<String, Object> m = new LinkedHashMap<>(run.evaluation().metrics());
+    m.putAll(run.measured().metrics());
+    m.put("motifs", motifs(run.data().genes().motifs()));
+    m.put("skipped", run.data().genes().skipped().size());
     return m;
   }
 
@@ -71,12 +74,12 @@ final class SpliceMetrics {
     return m;
   }
 
-  private static Map<String, Object> training(SpliceTagger.Training training) {
+  private static Map<String, Object> training(SpliceTraining run) {
+    SpliceTagger.Training training = run.training();
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("epochs", training.history().size());
     m.put("bestEpoch", training.bestEpoch());
-    EpochRecord best = training.history().get(training.bestEpoch() - 1);
-    m.put("validationAuprc", 1 - best.validationScore());
+    m.put("validationAuprc", run.validationAuprc());
     return m;
   }
 
@@ -106,7 +109,7 @@ final class SpliceMetrics {
             evaluation.positions()));
   }
 
-  private static String line(String name, SpliceEvaluation.SiteClass site) {
+  private static String line(String name, SiteClass site) {
     return name
         + "  top-k "
         + estimate(site.topK())

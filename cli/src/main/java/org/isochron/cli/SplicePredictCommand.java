@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "predict",
     description = "Call donors and acceptors on both strands of sequences.",
     customSynopsis = {
-      "isochron splice predict --model FILE --fasta FILE... --out DIR [OPTIONS]",
+      "isochron splice predict --model FILE (--fasta FILE... | --genbank FILE... | --dataset NAME)",
+      "                               --out DIR [OPTIONS]",
       ""
     },
     sortOptions = false,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  isochron splice predict --model fly/model.isoc --fasta chr2R.fa.gz --out sites",
       "  isochron splice predict --model fly/model.isoc --fasta a.fa b.fa --threshold 0.9 --out s",
+      "  isochron splice predict --model fly/model.isoc --dataset dmel-augustus --out sites",
       "",
       "Writes sites.bed (0-based, half-open; score = 1000 x probability) and sites.tsv (1-based).",
       "A donor is the last base of an exon, an acceptor the first."
@@ -36,13 +38,7 @@ final class SplicePredictCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model.isoc.")
   Path model;
 
-  @Option(
-      names = "--fasta",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "FASTA files; each may be .gz and hold many sequences.")
-  List<Path> fasta;
+  @Mixin SequenceOptions sequences;
 
   @Mixin OutputOptions output;
 
@@ -70,16 +66,14 @@ final class SplicePredictCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--threshold: expected above 0 and at most 1, found " + threshold, "");
     }
-    for (Path file : fasta) {
-      Inputs.check("--fasta", file);
-    }
+    List<SequenceFile> files = sequences.files(voice);
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_PREDICTION)) {
       SpliceTagger tagger = Inputs.tagger(model);
       voice.kernels(workers.count());
       double[] thresholds = SitePrediction.thresholds(tagger, threshold);
       SitePrediction prediction = new SitePrediction(tagger, thresholds, workers);
-      SitePrediction.Counts counts = prediction.write(fasta, out);
+      SitePrediction.Counts counts = prediction.write(files, out);
       out.commit();
       report(counts, voice, out);
       return 0;

@@ -55,8 +55,9 @@ record SpliceReport(Report html, List<Figure> figures) {
     html.summary(sentence(run.evaluation()));
     facts(html, run.data(), run.tagger(), facts);
     data(html, run.data());
+    html.paragraph(run.measured().sentence());
     scores(html, figures, run.evaluation(), run.data());
-    genes(html, figures, new GeneTracks(run.tagger(), workers, "measured"), run.genes());
+    genes(html, figures, new GeneTracks(run.tagger(), workers, "measured"), run.measured().genes());
     reproduce(html, facts, run.data());
     return new SpliceReport(html, List.copyOf(figures));
   }
@@ -142,6 +143,7 @@ record SpliceReport(Report html, List<Figure> figures) {
             "The split by gene group; split.tsv names every gene."));
     if (!split.test().isEmpty()) {
       html.paragraph("Leak check: " + run.leak().summary() + ".");
+      html.paragraph(run.measured().sentence());
     }
   }
 

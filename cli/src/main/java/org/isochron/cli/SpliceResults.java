@@ -1,6 +1,7 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ final class SpliceResults {
   static final List<String> OF_TRAINING =
       joined(
           List.of("metrics.json", "config.json", SPLIT, "model.isoc", "history.csv", "report.html"),
-          Plots.files("loss", "precision-recall", "scores", "gene-1", "gene-2", "gene-3"));
+          Plots.files(
+              "loss", "precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
 
   /** What a training leaves where it is not done. */
   static final String CHECKPOINT = "checkpoint.ckpt";
@@ -26,7 +28,7 @@ final class SpliceResults {
   static final List<String> OF_EVALUATION =
       joined(
           List.of("metrics.json", "report.html"),
-          Plots.files("precision-recall", "scores", "gene-1", "gene-2", "gene-3"));
+          Plots.files("precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
   static final List<String> OF_PREDICTION = List.of("sites.bed", "sites.tsv");
 
   private SpliceResults() {}
@@ -42,11 +44,21 @@ final class SpliceResults {
     return new Provenance.DataFile(SPLIT, ModelFile.sha256(file));
   }
 
+  /** Tells whether a model names this split, whatever line ends and order its file has. */
+  static boolean isNamed(GeneSplit split, Provenance provenance) throws IOException {
+    Path written = Files.createTempFile("split", ".tsv");
+    try {
+      split.save(written);
+      return provenance.data().contains(new Provenance.DataFile(SPLIT, ModelFile.sha256(written)));
+    } finally {
+      Files.delete(written);
+    }
+  }
+
   /** Writes what a training made, but its split. */
   static void write(SpliceTraining run, SpliceReport report, OutputFolder out) throws IOException {
-    var model = run.training().tagger().model();
     Json.write(out.prepare("metrics.json"), SpliceMetrics.of(run));
-    Json.write(out.prepare("config.json"), model.provenance().config());
+    Json.write(out.prepare("config.json"), run.plan().config());
     run.training().tagger().save(out.prepare("model.isoc"));
     String history = SpliceMetrics.history(run.training().history());
     AtomicFile.writeText(out.prepare("history.csv"), history);

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.isochron.bio.splice.GeneSplit;
-import org.isochron.bio.splice.SpliceConfig;
 import org.isochron.core.io.FormatException;
+import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.Checkpoints;
+import org.isochron.core.training.TrainingConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,8 +39,9 @@ import picocli.CommandLine.Option;
       "A training that a time limit, a failure or a kill ended leaves checkpoint.ckpt. The same",
       "command with --resume goes on from it; its results are those of an uninterrupted run."
     })
-final class SpliceTrainCommand implements Callable<Integer> {
+final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
   private final Console console;
+  private Path begun;
 
   @Mixin GeneOptions genes;
   @Mixin OutputOptions output;
@@ -89,19 +91,26 @@ final class SpliceTrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunClock clock = new RunClock();
     Voice voice = new Voice(console, talk);
-    SpliceConfig chosen = configuration();
+    SpliceRunConfig chosen = configuration();
     Plots.probe();
     Path checkpoint = output.out.resolve(SpliceResults.CHECKPOINT);
     boolean goesOn = resume && Files.isRegularFile(checkpoint);
     try (Workers workers = compute.workers();
         OutputFolder out =
             output.open(SpliceResults.OF_TRAINING, SpliceResults.CHECKPOINT, goesOn)) {
-      GeneData data = genes.read(voice);
-      GeneSplit split = splitting.split(data, chosen.training().seed());
-      var origin = data.origin(SpliceResults.write(split, out));
+      GeneData data = genes.read(voice, chosen.data());
+      GeneSplit split = splitting.split(data, chosen);
+      Provenance.DataFile splitFile = SpliceResults.write(split, out);
+      String given = splitting.file == null ? "" : splitFile.sha256();
       SpliceTraining.Plan plan =
           new SpliceTraining.Plan(
-              data, split, origin, chosen, timeLimit, Checkpoints.in(checkpoint, goesOn));
+              data,
+              split,
+              data.origin(split, splitFile),
+              chosen.withSplit(chosen.split().withGiven(given)),
+              timeLimit,
+              Checkpoints.in(checkpoint, goesOn));
+      begun = checkpoint;
       SpliceTraining run = run(plan, workers, voice);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
@@ -112,6 +121,11 @@ final class SpliceTrainCommand implements Callable<Integer> {
       report(run, voice, out);
       return 0;
     }
+  }
+
+  @Override
+  public Path checkpoint() {
+    return begun;
   }
 
   private static SpliceTraining run(SpliceTraining.Plan plan, Workers workers, Voice voice) {
@@ -130,19 +144,19 @@ final class SpliceTrainCommand implements Callable<Integer> {
     }
   }
 
-  private SpliceConfig configuration() throws IOException {
-    SpliceConfig chosen =
-        config == null
-            ? SpliceConfig.defaults()
-            : Inputs.config("--config", config, SpliceConfig.class);
+  private SpliceRunConfig configuration() throws IOException {
+    SpliceRunConfig base =
+        config == null ? SpliceRunConfig.defaults() : SpliceRunConfig.read(config);
+    TrainingConfig training = base.training();
     if (seed != null) {
-      chosen = chosen.withSeed(seed);
+      training = training.withSeed(seed);
     }
     if (epochs != null) {
-      int count = Options.atLeastOne("--epochs", epochs);
-      chosen = chosen.withTraining(chosen.training().withEpochs(count));
+      training = training.withEpochs(Options.atLeastOne("--epochs", epochs));
     }
-    return chosen;
+    return base.withTraining(training)
+        .withData(genes.over(base.data()))
+        .withSplit(splitting.over(base.split()));
   }
 
   private static void report(SpliceTraining run, Voice voice, OutputFolder out) {

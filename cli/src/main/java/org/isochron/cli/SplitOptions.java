@@ -3,7 +3,6 @@ package org.isochron.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SenseGene;
 import org.isochron.core.io.FormatException;
@@ -11,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /** How genes are dealt to training, validation and test. */
 final class SplitOptions {
-  private static final double DECIMALS = 1e12;
-
   @Option(
       names = "--split",
       paramLabel = "FILE",
@@ -22,26 +19,46 @@ final class SplitOptions {
   @Option(
       names = "--validation-fraction",
       paramLabel = "X",
-      defaultValue = "0.1",
       description = {
-        "Share of the genes that choose the epoch and the calling thresholds (default"
-            + " ${DEFAULT-VALUE}; above 0)."
+        "Share of the genes that choose the epoch and the calling thresholds (above 0; default"
+            + " 0.1, or that of --config)."
       })
-  double validation;
+  Double validation;
 
   @Option(
       names = "--test-fraction",
       paramLabel = "X",
-      defaultValue = "0.2",
       description = {
-        "Share of the genes that only measure (default ${DEFAULT-VALUE}). 0 trains on all genes but"
-            + " the validation ones, and measures nothing."
+        "Share of the genes that only measure (default 0.2, or that of --config). 0 trains on all"
+            + " genes but the validation ones, and measures nothing."
       })
-  double test;
+  Double test;
+
+  /** Returns a configuration with what the options say otherwise. */
+  SplitConfig over(SplitConfig base) {
+    if (validation == null && test == null) {
+      return base;
+    }
+    double tested = test == null ? base.test() : Options.share("--test-fraction", test);
+    double chosen =
+        validation == null ? base.validation() : Options.share("--validation-fraction", validation);
+    if (!(chosen > 0)) {
+      throw CommandException.usage(
+          "--validation-fraction: expected above 0, found " + validation,
+          "Training needs validation genes to choose the epoch and the thresholds by.");
+    }
+    if (!(chosen + tested < 1)) {
+      throw CommandException.usage(
+          "--validation-fraction and --test-fraction: expected a sum below 1, found "
+              + (chosen + tested),
+          "");
+    }
+    return new SplitConfig(chosen, tested, "");
+  }
 
   /** Splits by gene group, or reads the split, and checks that both kinds of site can be learnt. */
-  GeneSplit split(GeneData data, long seed) throws IOException {
-    GeneSplit split = file == null ? dealt(data, seed) : loaded(data.genes());
+  GeneSplit split(GeneData data, SpliceRunConfig config) throws IOException {
+    GeneSplit split = file == null ? dealt(data, config) : Inputs.split(file, data.genes());
     requireIntrons(data, "training", split.train());
     requireIntrons(data, "validation", split.validation());
     if (!split.test().isEmpty()) {
@@ -50,31 +67,17 @@ final class SplitOptions {
     return split;
   }
 
-  private GeneSplit loaded(GeneSet genes) throws IOException {
-    return Inputs.split(file, genes);
-  }
-
-  private GeneSplit dealt(GeneData data, long seed) throws FormatException {
-    Options.share("--test-fraction", test);
-    if (!(Options.share("--validation-fraction", validation) > 0)) {
+  private static GeneSplit dealt(GeneData data, SpliceRunConfig config) throws FormatException {
+    SplitConfig split = config.split();
+    if (split.given()) {
       throw CommandException.usage(
-          "--validation-fraction: expected above 0, found " + validation,
-          "Training needs validation genes to choose the epoch and the thresholds by.");
-    }
-    // 1 - 0.2 - 0.1 in binary is a hair more than 0.7.
-    double train = Math.rint((1 - test - validation) * DECIMALS) / DECIMALS;
-    if (!(train > 0)) {
-      throw CommandException.usage(
-          "--validation-fraction and --test-fraction: expected a sum below 1, found "
-              + (test + validation),
-          "");
+          "--config: the split of its run was given to it (split.tsv, sha256 "
+              + split.sha256()
+              + "), and is missing",
+          "Give that run's split.tsv with --split, or a new split's --test-fraction.");
     }
     try {
-      if (test > 0) {
-        return data.genes().splitByGroup(train, validation, seed);
-      }
-      GeneSplit two = data.genes().splitByGroup(train, seed);
-      return new GeneSplit(two.train(), two.test(), List.of());
+      return split.deal(data.genes(), config.training().seed());
     } catch (IllegalArgumentException e) {
       throw new FormatException(data.names(), e.getMessage(), e);
     }

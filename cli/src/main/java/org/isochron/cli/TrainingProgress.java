@@ -18,7 +18,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final long limitNanos;
   private final long start = System.nanoTime();
   private ProgressBar bar;
-  private boolean stopped;
+  private boolean limitReached;
+  private int lastEpoch;
+  private long stepsOfLastEpoch;
 
   /**
    * Starts the clock.
@@ -63,6 +65,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void stepped(int epoch, long step, double loss) {
+    stepsOfLastEpoch = epoch == lastEpoch ? stepsOfLastEpoch + 1 : 1;
+    lastEpoch = epoch;
     if (bar != null) {
       bar.stepTo(step);
     }
@@ -89,13 +93,18 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public boolean stopRequested() {
-    stopped |= System.nanoTime() - start >= limitNanos;
-    return stopped;
+    limitReached |= System.nanoTime() - start >= limitNanos;
+    return limitReached;
   }
 
-  /** Tells whether the time limit ended the training. */
-  boolean stoppedByLimit() {
-    return stopped;
+  /** Tells whether the trainer was asked to stop, after a step that may have been its last. */
+  boolean limitReached() {
+    return limitReached;
+  }
+
+  /** Returns the steps that the last epoch made. */
+  long stepsOfLastEpoch() {
+    return stepsOfLastEpoch;
   }
 
   /** Returns the time since the start. */

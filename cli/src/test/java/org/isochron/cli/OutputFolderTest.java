@@ -65,6 +65,18 @@ class OutputFolderTest {
   }
 
   @Test
+  void onlyDeclaredResultsArePrepared() throws IOException {
+    Files.writeString(folder.resolve("mine.svg"), "mine");
+    try (OutputFolder out = OutputFolder.open(folder, true, List.of("a"))) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> out.prepare("mine.svg"));
+      assertTrue(e.getMessage().contains("'mine.svg': expected one of those declared, [a]"));
+      out.commit();
+    }
+    assertEquals("mine", Files.readString(folder.resolve("mine.svg")));
+  }
+
+  @Test
   void failureHalfWaySaysThatResultsWereReplaced() throws IOException {
     Files.writeString(folder.resolve("metrics.json"), "old");
     List<String> results = List.of("metrics.json", "a", "b");

@@ -1,15 +1,20 @@
 package org.isochron.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.Provenance;
+import org.isochron.core.model.TrainedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,9 +62,104 @@ class SpliceEvaluateCommandTest {
     assertEquals(0, run.status(), run.err());
     assertTrue(run.err().contains("warning"), run.err());
     assertEquals(24, Json.tree(folder.resolve("all/metrics.json")).at("/genes").asInt());
+    JsonNode metrics = Json.tree(folder.resolve("all/metrics.json"));
+    JsonNode split = Json.tree(folder.resolve("trained/metrics.json")).at("/split");
+    assertEquals("all", metrics.at("/measuredSet").asText());
+    assertEquals(split.at("/training"), metrics.at("/trainedOn"));
+    assertEquals(split.at("/validation"), metrics.at("/validatedOn"));
+    String report = Files.readString(folder.resolve("all/report.html"));
+    assertTrue(report.contains("the model was fitted to " + metrics.at("/trainedOn").asInt()));
+  }
 
-    Path other = Files.writeString(folder.resolve("other.gb"), MadeData.genBank(25));
-    assertEquals(0, evaluate("other", "--genbank", other).status(), "other data need no split");
+  @Test
+  void copiedRecordsAreKnownByTheirSequences() throws IOException {
+    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
+    Path more = Files.writeString(folder.resolve("more.gb"), MadeData.genBank(25));
+    Run copied = evaluate("more", "--genbank", more);
+    assertEquals(2, copied.status(), copied.err());
+    assertTrue(copied.err().contains("was trained on genes of more.gb: of the 25"), copied.err());
+    // Other names, other strand, lower case to upper: the same genes.
+    StringBuilder turned = new StringBuilder();
+    for (int i = 0; i < 24; i++) {
+      String bases = MadeData.reversed(MadeData.bases(i)).toUpperCase(Locale.ROOT);
+      turned.append(MadeData.record("t" + i, "complement(join(51..170,251..370))", bases));
+    }
+    Path file = Files.writeString(folder.resolve("turned.gb"), turned);
+    assertEquals(2, evaluate("turned", "--genbank", file).status());
+
+    Run unseen = evaluate("unseen", "--genbank", otherGenes());
+    assertEquals(0, unseen.status(), unseen.err());
+    assertFalse(unseen.err().contains("warning"), unseen.err());
+    assertEquals(0, Json.tree(folder.resolve("unseen/metrics.json")).at("/trainedOn").asInt(9));
+  }
+
+  private Path otherGenes() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      text.append(MadeData.record("o" + i, "join(31..150,231..350)", MadeData.bases(500 + i)));
+    }
+    return Files.writeString(folder.resolve("other.gb"), text);
+  }
+
+  @Test
+  void aSplitOfGenesThatTheModelHasNotSeenIsMeasured() throws IOException {
+    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
+    StringBuilder split = new StringBuilder("gene\tgroup\tset\n");
+    for (int i = 0; i < 9; i++) {
+      String gene = "o" + i + "#1";
+      split.append(gene).append('\t').append(gene).append("\ttest\n");
+    }
+    Path file = Files.writeString(folder.resolve("other.tsv"), split);
+    Run run = evaluate("other", "--genbank", otherGenes(), "--split", file);
+    assertEquals(0, run.status(), run.err());
+    JsonNode metrics = Json.tree(folder.resolve("other/metrics.json"));
+    assertEquals("test", metrics.at("/measuredSet").asText());
+    assertEquals(9, metrics.at("/genes").asInt());
+  }
+
+  @Test
+  void theTrainingSideIsMeasuredAsSuch() throws IOException {
+    Path trained = folder.resolve("trained");
+    assertEquals(0, MadeData.train(folder, trained).status());
+    Path genes = folder.resolve("made.gb");
+    Path split = trained.resolve("split.tsv");
+    Run run = evaluate("train", "--genbank", genes, "--split", split, "--set", "train");
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.err().contains("warning"), run.err());
+    JsonNode metrics = Json.tree(folder.resolve("train/metrics.json"));
+    assertEquals("train", metrics.at("/measuredSet").asText());
+    assertEquals(metrics.at("/genes"), metrics.at("/trainedOn"));
+    JsonNode training = Json.tree(trained.resolve("metrics.json"));
+    assertEquals("test", training.at("/measuredSet").asText());
+    assertEquals(0, training.at("/trainedOn").asInt(9));
+  }
+
+  @Test
+  void aModelThatDoesNotNameItsGenesIsMeasuredWithAWarning() throws IOException {
+    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
+    Path file = folder.resolve("trained/model.isoc");
+    TrainedModel m = ModelFile.read(file);
+    Provenance p = m.provenance();
+    List<Provenance.DataFile> files =
+        p.data().stream().filter(d -> !TrainedGenes.isEntry(d)).toList();
+    Provenance early = new Provenance(p.toolkitVersion(), p.seed(), p.config(), files);
+    ModelFile.write(
+        file, new TrainedModel(m.kind(), m.network(), m.parameters(), m.settings(), early));
+    Run other = evaluate("other", "--genbank", otherGenes());
+    assertEquals(0, other.status(), other.err());
+    assertTrue(other.err().contains("cannot be checked"), other.err());
+    JsonNode metrics = Json.tree(folder.resolve("other/metrics.json"));
+    assertFalse(metrics.at("/overlapChecked").asBoolean(true));
+    assertTrue(metrics.at("/trainedOn").isMissingNode());
+    Run same = evaluate("same", "--genbank", folder.resolve("made.gb"));
+    assertEquals(2, same.status(), "files are compared still: " + same.err());
+    Path split = folder.resolve("trained/split.tsv");
+    Object[] own = {"--genbank", folder.resolve("made.gb"), "--split", split};
+    assertEquals(0, evaluate("own", own).status());
+    String text = Files.readString(split).replace("\ttrain\n", "\tx\n");
+    text = text.replace("\ttest\n", "\ttrain\n").replace("\tx\n", "\ttest\n");
+    own[3] = Files.writeString(folder.resolve("turned.tsv"), text);
+    assertEquals(2, evaluate("turned", own).status(), "another split of the same files");
   }
 
   @Test
@@ -89,14 +189,19 @@ class SpliceEvaluateCommandTest {
     List<Provenance.DataFile> data =
         ModelFile.read(folder.resolve("trained/model.isoc")).provenance().data();
     assertEquals(
-        List.of("packed.gb.gz", "packed.gb (uncompressed)", "split.tsv"),
+        List.of(
+            "packed.gb.gz",
+            "packed.gb (uncompressed)",
+            "split.tsv",
+            "genes/train",
+            "genes/validation"),
         data.stream().map(Provenance.DataFile::name).toList());
     assertEquals(ModelFile.sha256(folder.resolve("made.gb")), data.get(1).sha256());
     assertEquals(ModelFile.sha256(folder.resolve("trained/split.tsv")), data.get(2).sha256());
   }
 
   @Test
-  void anotherSplitThanTheTrainingsIsRefused() throws IOException {
+  void testGenesOfASplitThatTheModelHasSeenAreRefused() throws IOException {
     assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
     Path genes = folder.resolve("made.gb");
     String text = Files.readString(folder.resolve("trained/split.tsv"));
@@ -105,7 +210,8 @@ class SpliceEvaluateCommandTest {
     Files.writeString(turned, other.replace("\tx\n", "\ttest\n"));
     Run refused = evaluate("turned", "--genbank", genes, "--split", turned);
     assertEquals(2, refused.status(), refused.err());
-    assertTrue(refused.err().contains("was trained with another split than"), refused.err());
+    assertTrue(
+        refused.err().contains("was trained on genes of the test set of " + turned), refused.err());
     assertTrue(refused.err().contains("--include-training-genes"), refused.err());
     assertTrue(Files.notExists(folder.resolve("turned")));
     Run asked =

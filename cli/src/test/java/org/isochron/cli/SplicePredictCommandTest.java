@@ -1,14 +1,19 @@
 package org.isochron.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.isochron.datasets.Catalog;
+import org.isochron.datasets.Dataset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,5 +112,88 @@ class SplicePredictCommandTest {
     assertEquals(3, run.status());
     assertTrue(run.err().contains(b + ": duplicate id 'x', first used in " + a), run.err());
     assertTrue(Files.notExists(folder.resolve("out")));
+  }
+
+  private Run predictFrom(Object... source) {
+    List<Object> words = new ArrayList<>(List.of("splice", "predict", "--model", model));
+    words.addAll(List.of("--out", folder.resolve("out"), "--threshold", "1e-9", "--force"));
+    words.addAll(List.of(source));
+    return Run.isochron(words.toArray());
+  }
+
+  @Test
+  void genBankSequencesGiveTheSitesOfTheSameFasta() throws IOException {
+    StringBuilder fasta = new StringBuilder();
+    for (int i = 0; i < 2; i++) {
+      fasta.append(">s").append(i).append('\n').append(MadeData.bases(i)).append('\n');
+    }
+    assertEquals(0, predictFrom("--fasta", fasta("s.fa", fasta.toString())).status());
+    String expected = Files.readString(folder.resolve("out/sites.tsv"));
+    // A location that no gene can have: only the sequence is read.
+    String text =
+        MadeData.record("s0", "join(31..150,other:231..350)", MadeData.bases(0))
+            + MadeData.record("s1", "31..350", MadeData.bases(1));
+    Run run = predictFrom("--genbank", fasta("s.gb", text));
+    assertEquals(0, run.status(), run.err());
+    assertEquals(expected, Files.readString(folder.resolve("out/sites.tsv")));
+  }
+
+  @Test
+  void exactlyOneSourceIsTaken() throws IOException {
+    assertEquals(2, predictFrom().status());
+    assertEquals(2, predictFrom("--fasta", fasta("a.fa", ">a\nacgt\n"), "--genbank", "b").status());
+    Run unknown = predictFrom("--dataset", "dmel-augusts");
+    assertEquals(2, unknown.status());
+    assertTrue(unknown.err().contains("dmel-augustus"), unknown.err());
+    Run absent = predictFrom("--dataset", "human-chr16", "--data", folder);
+    assertEquals(3, absent.status());
+    assertTrue(absent.err().contains("--data"), absent.err());
+  }
+
+  @Test
+  void theSequenceFilesOfADatasetAreKnownByTheirFirstLines() throws IOException {
+    Path fasta = MadeData.gzip(folder.resolve("a.txt.gz"), "\n>a\nacgt\n", 0);
+    assertEquals(SequenceFile.Kind.FASTA, SequenceFile.kindOf(fasta));
+    Path release = fasta("r.seq", "GBPRI1.SEQ  Genetic Sequence Data Bank\n\nLOCUS       x\n");
+    assertEquals(SequenceFile.Kind.GENBANK, SequenceFile.kindOf(release));
+    assertNull(SequenceFile.kindOf(fasta("a.gff3", "##gff-version 3\n")));
+    assertNull(SequenceFile.kindOf(fasta("a.arff", "@relation splice\n")));
+    assertNull(SequenceFile.kindOf(fasta("empty", "")));
+  }
+
+  private static Voice quiet() {
+    TalkOptions quiet = new TalkOptions();
+    quiet.quiet = true;
+    return new Voice(new Console(System.out, System.err, List.of()), quiet);
+  }
+
+  @Test
+  void theBundledDatasetHoldsSequences() throws IOException {
+    SequenceOptions options = new SequenceOptions();
+    options.data = new DataOption();
+    options.source = new SequenceOptions.Source();
+    options.source.dataset = "dmel-augustus";
+    System.setProperty("isochron.data", folder.resolve("home").toString());
+    try {
+      List<SequenceFile> files = options.files(quiet());
+      assertEquals(1, files.size());
+      try (SequenceFile.Reader reader = files.get(0).open()) {
+        assertTrue(reader.next().id().startsWith("chr2R_"));
+      }
+    } finally {
+      System.clearProperty("isochron.data");
+    }
+  }
+
+  @Test
+  void aDatasetWithoutSequencesIsWrongUsage() throws IOException {
+    Dataset uci = Catalog.standard().find("uci-splice");
+    List<Path> files = List.of(fasta("splice.arff", "@relation splice\n"));
+    CommandException e =
+        assertThrows(CommandException.class, () -> SequenceOptions.holding(uci, files, quiet()));
+    assertEquals(2, e.status());
+    assertTrue(
+        e.getMessage().contains("expected FASTA or GenBank sequences, found: ARFF"),
+        e.getMessage());
   }
 }

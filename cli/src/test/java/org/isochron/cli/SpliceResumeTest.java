@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Resumed runs end with the bytes of uninterrupted ones: tested on every JVM of .ci/run. */
 @Tag("slow")
+@Tag("everywhere")
 class SpliceResumeTest {
   private static final List<String> REPRODUCIBLE =
       List.of("metrics.json", "config.json", "split.tsv", "model.isoc", "history.csv");
@@ -79,11 +81,21 @@ class SpliceResumeTest {
 
   /** Ends the process's work when a line begins as told, as a kill would. */
   private static final class Killing extends PrintStream {
+    private final ByteArrayOutputStream text;
     private String at;
 
     Killing(String at) {
-      super(new ByteArrayOutputStream(), true, UTF_8);
+      this(at, new ByteArrayOutputStream());
+    }
+
+    private Killing(String at, ByteArrayOutputStream text) {
+      super(text, true, UTF_8);
       this.at = at;
+      this.text = text;
+    }
+
+    String text() {
+      return text.toString(UTF_8);
     }
 
     @Override
@@ -98,7 +110,13 @@ class SpliceResumeTest {
 
   private void killAfterEpoch(int epoch) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
-    assertEquals(1, Main.run(words(folder, out), nowhere, new Killing("epoch " + epoch + "/3")));
+    Killing killing = new Killing("epoch " + epoch + "/3");
+    assertEquals(1, Main.run(words(folder, out), nowhere, killing));
+    assertTrue(
+        killing.text().contains("No result was written. " + out.resolve(CHECKPOINT) + " holds"),
+        killing.text());
+    assertTrue(killing.text().contains("--resume goes on from it"), killing.text());
+    assertFalse(killing.text().contains("Nothing was written"), killing.text());
     assertTrue(Files.exists(out.resolve(CHECKPOINT)), "no checkpoint");
     assertFalse(Files.exists(out.resolve("model.isoc")), "a result of a killed run");
   }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isochron.core.io.Json;
@@ -50,6 +52,12 @@ class SpliceTrainCommandTest {
     assertFalse(html.contains("weight array"), "values of the fly genes say nothing here");
   }
 
+  private static void assertEstimate(JsonNode node) {
+    for (String key : List.of("value", "low", "high")) {
+      assertTrue(node.at("/" + key).isNumber(), key + " of " + node);
+    }
+  }
+
   @Test
   void metricsHaveTheKeysOfTheContract() throws IOException {
     Path out = folder.resolve("out");
@@ -59,12 +67,19 @@ class SpliceTrainCommandTest {
     assertEquals(run.out(), Files.readString(out.resolve("metrics.json")), "--json prints them");
     JsonNode metrics = Json.tree(out.resolve("metrics.json"));
     for (String site : List.of("donor", "acceptor")) {
-      for (String score : List.of("topK", "auprc", "f1")) {
-        for (String key : List.of("value", "low", "high")) {
-          assertTrue(metrics.at("/" + site + "/" + score + "/" + key).isNumber(), key);
-        }
+      for (String score :
+          List.of("topK", "auprc", "f1", "mcc", "precision", "recall", "ece", "brier")) {
+        assertEstimate(metrics.at("/" + site + "/" + score));
       }
     }
+    assertEstimate(metrics.at("/training/validationAuprc"));
+    List<String> history = Files.readAllLines(out.resolve("history.csv"));
+    String best = history.get(metrics.at("/training/bestEpoch").asInt()).split(",", -1)[2];
+    assertEquals(
+        1 - Double.parseDouble(best),
+        metrics.at("/training/validationAuprc/value").asDouble(),
+        1e-12,
+        "the model is that of the best epoch");
     int genes = metrics.at("/genes").asInt();
     assertEquals(metrics.at("/split/test").asInt(), genes);
     assertEquals(2 * genes, metrics.at("/sites").asInt());
@@ -126,6 +141,19 @@ class SpliceTrainCommandTest {
   }
 
   @Test
+  void aPlotOfTheUsersIsNotReplacedUnasked() throws IOException {
+    Path mine = folder.resolve("out/plots/calibration.svg");
+    Files.createDirectories(mine.getParent());
+    Files.writeString(mine, "mine");
+    Run refused = MadeData.train(folder, folder.resolve("out"));
+    assertStatus(2, refused);
+    assertTrue(refused.err().contains(mine + ": is there already"), refused.err());
+    assertEquals("mine", Files.readString(mine));
+    assertStatus(0, MadeData.train(folder, folder.resolve("out"), "--force", "--test-fraction", 0));
+    assertTrue(Files.notExists(mine), "a plot of another run stays");
+  }
+
+  @Test
   void withoutTestGenesNothingIsMeasured() throws IOException {
     Path out = folder.resolve("out");
     Run run = MadeData.train(folder, out, "--test-fraction", 0);
@@ -135,6 +163,29 @@ class SpliceTrainCommandTest {
     assertFalse(metrics.has("donor"));
     assertEquals(0, metrics.at("/split/test").asInt());
     assertTrue(Files.readString(out.resolve("report.html")).contains("without test genes"));
+  }
+
+  @Test
+  void timeLimitReachedWithTheLastStepOfAllStopsNothing() throws IOException {
+    Path config = MadeData.smallConfig(folder);
+    ObjectNode tree = (ObjectNode) Json.tree(config);
+    ((ObjectNode) tree.get("training")).put("batchSize", 1000).put("epochs", 1);
+    Path oneStep = folder.resolve("one-step.json");
+    Json.write(oneStep, tree);
+    List<Object> words = new ArrayList<>(List.of("splice", "train", "--time-limit", "PT0.001S"));
+    words.addAll(List.of("--genbank", MadeData.genBankFile(folder), "--config", oneStep));
+    Run whole = Run.isochron(with(words, "--out", folder.resolve("whole")));
+    assertStatus(0, whole);
+    assertFalse(whole.err().contains("time limit"), whole.err());
+    assertTrue(Files.notExists(folder.resolve("whole/checkpoint.ckpt")));
+    Run cut = Run.isochron(with(words, "--out", folder.resolve("cut"), "--epochs", 2));
+    assertStatus(0, cut);
+    assertTrue(cut.err().contains("the time limit ended the training"), cut.err());
+    assertTrue(Files.exists(folder.resolve("cut/checkpoint.ckpt")));
+  }
+
+  private static Object[] with(List<Object> words, Object... more) {
+    return Stream.concat(words.stream(), Stream.of(more)).toArray();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.isochron.bio.splice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.Strand;
+import org.isochron.core.evaluation.Calibration;
 import org.isochron.core.sequence.SequenceSource;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +126,52 @@ class SpliceEvaluationTest {
     assertEquals(e.donor().f1().value(), e.donor().f1().low());
     assertEquals(e.donor().f1().value(), e.donor().f1().high());
     assertTrue(e.acceptor().f1().value() == 1);
+  }
+
+  @Test
+  void calibrationHasIntervalsFromTheSameGroups() {
+    float[] p = {0.05f, 0.95f, 0.45f, 0.4f, 0.2f, 1f, 0f, 0.7f};
+    boolean[] y = {false, true, true, false, false, true, false, false};
+    int[] groups = {0, 0, 1, 1, 2, 2, 2, 3};
+    double[] doubles = new double[p.length];
+    Arrays.setAll(doubles, i -> p[i]);
+    Calibration all = Calibration.of(doubles, y, 10);
+    ClusteredCalibration sums = ClusteredCalibration.of(p, y, groups, 10);
+    double[] once = sums.values(new int[] {1, 1, 1, 1});
+    assertEquals(all.ece(), once[0], 1e-12);
+    assertEquals(all.brier(), once[1], 1e-12);
+    // Groups 0 and 3 twice each: the measure of those positions alone.
+    double[] some = {p[0], p[1], p[7]};
+    Calibration ofThree = Calibration.of(some, new boolean[] {false, true, false}, 10);
+    double[] drawn = sums.values(new int[] {2, 0, 0, 2});
+    assertEquals(ofThree.ece(), drawn[0], 1e-12);
+    assertEquals(ofThree.brier(), drawn[1], 1e-12);
+    ClusteredCalibration.Estimates e = sums.estimate(all, 200, 1);
+    assertTrue(e.ece().low() < e.ece().high() && e.brier().low() < e.brier().high());
+  }
+
+  @Test
+  void anotherSeedGivesOtherIntervalsAndTheSameValues() {
+    List<AnnotatedSequence> sequences = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      sequences.add(MadeGenes.sequence("s" + i, i));
+    }
+    List<SpliceUnit> units = SpliceUnit.of(MadeGenes.set(sequences).genes());
+    List<SpliceScanner.Scores> scores = scores(units, 0.9f);
+    for (int u = 0; u < 12; u++) {
+      Arrays.fill(scores.get(u).donor(), 0.07f * u);
+      Arrays.fill(scores.get(u).acceptor(), 0.05f * u);
+    }
+    SpliceEvaluation one = SpliceEvaluation.of(units, scores, THRESHOLDS);
+    SpliceEvaluation two = one.resampled(2);
+    assertEquals(one.donor().f1().value(), two.donor().f1().value());
+    assertEquals(one.meanAuprc().value(), two.meanAuprc().value());
+    assertNotEquals(one.donor().brier().interval(), two.donor().brier().interval());
+    assertEquals(
+        one.metrics(), two.resampled(SpliceEvaluation.DEFAULT_SEED).metrics(), "the seed is all");
+    assertEquals(
+        (one.donor().auprc().value() + one.acceptor().auprc().value()) / 2,
+        one.meanAuprc().value());
   }
 
   /** Returns scores of a probability at each site and 0 elsewhere. */

@@ -1,0 +1,109 @@
+package org.isochron.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.SenseGene;
+import org.isochron.bio.splice.TrainedGenes;
+import org.isochron.core.model.Provenance;
+
+/**
+ * The genes of a measurement, and which of them the model has seen.
+ *
+ * @param set all, train, validation or test
+ * @param genes measured
+ * @param overlap with the model's training, by sequence; null where the model does not name its
+ *     genes
+ */
+record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap overlap) {
+  /** The sides of a split. */
+  enum Side {
+    TRAIN,
+    VALIDATION,
+    TEST;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private List<SenseGene> of(GeneSplit split) {
+      return switch (this) {
+        case TRAIN -> split.train();
+        case VALIDATION -> split.validation();
+        case TEST -> split.test();
+      };
+    }
+  }
+
+  /** Returns all genes of some data. */
+  static MeasuredGenes all(GeneData data, Provenance provenance) {
+    return of("all", data.genes().genes(), provenance);
+  }
+
+  /** Returns one side of a split. */
+  static MeasuredGenes of(GeneSplit split, Side side, Provenance provenance) {
+    return of(side.text(), side.of(split), provenance);
+  }
+
+  private static MeasuredGenes of(String set, List<SenseGene> genes, Provenance provenance) {
+    TrainedGenes.Overlap overlap =
+        TrainedGenes.areNamedIn(provenance) ? TrainedGenes.in(provenance).overlap(genes) : null;
+    return new MeasuredGenes(set, genes, overlap);
+  }
+
+  /** Tells whether the scores are to say something about genes that the model has not seen. */
+  boolean claimsToBeUnseen() {
+    return set.equals("all") || set.equals(Side.TEST.text());
+  }
+
+  /** Tells whether the model is known to have seen some of the genes. */
+  boolean knownToBeSeen() {
+    return overlap != null && overlap.seen() > 0;
+  }
+
+  /** Returns what is said about genes that the model has seen. */
+  String seen(String model, String source) {
+    return String.format(
+        Locale.ROOT,
+        "%s was trained on genes of %s: of the %d measured it was fitted to %d, and %d chose its"
+            + " epoch and thresholds; scores on them say nothing about other genes",
+        model,
+        source,
+        genes.size(),
+        overlap.training(),
+        overlap.validation());
+  }
+
+  /** Adds what a reader of {@code metrics.json} must know of the genes. */
+  Map<String, Object> metrics() {
+    Map<String, Object> m = new LinkedHashMap<>();
+    m.put("measuredSet", set);
+    m.put("overlapChecked", overlap != null);
+    if (overlap != null) {
+      m.put("trainedOn", overlap.training());
+      m.put("validatedOn", overlap.validation());
+    }
+    return m;
+  }
+
+  /** Returns the same for people. */
+  String sentence() {
+    String what =
+        set.equals("all") ? "All genes of the data were measured" : "Measured set: " + set;
+    if (overlap == null) {
+      return what
+          + ". The model is of an early version and does not name the genes it was trained on:"
+          + " whether some of these are among them cannot be checked.";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s. Compared by sequence, the model was fitted to %d of these %d genes, and %d chose its"
+            + " epoch and thresholds.",
+        what,
+        overlap.training(),
+        genes.size(),
+        overlap.validation());
+  }
+}

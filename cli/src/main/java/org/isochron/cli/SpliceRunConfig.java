@@ -1,0 +1,68 @@
+package org.isochron.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.isochron.bio.splice.GeneSetConfig;
+import org.isochron.bio.splice.SpliceConfig;
+import org.isochron.core.io.Json;
+import org.isochron.core.training.TrainingConfig;
+
+/**
+ * The whole configuration of a splice training, as {@code config.json} holds it: with the same data
+ * files it gives the same model and metrics.
+ *
+ * @param network what reads the bases
+ * @param chunk bases in a training sequence
+ * @param training epochs, batch, seed, optimizer
+ * @param data how genes are read, cut out and grouped
+ * @param split how they are dealt
+ */
+record SpliceRunConfig(
+    SpliceConfig.NetworkConfig network,
+    int chunk,
+    TrainingConfig training,
+    GeneSetConfig data,
+    SplitConfig split) {
+
+  static SpliceRunConfig of(SpliceConfig tagger, GeneSetConfig data, SplitConfig split) {
+    return new SpliceRunConfig(tagger.network(), tagger.chunk(), tagger.training(), data, split);
+  }
+
+  static SpliceRunConfig defaults() {
+    return of(SpliceConfig.defaults());
+  }
+
+  private static SpliceRunConfig of(SpliceConfig tagger) {
+    return of(tagger, GeneSetConfig.defaults(), SplitConfig.defaults());
+  }
+
+  /**
+   * Reads a {@code config.json}; one without the sections data and split, as early versions wrote
+   * it, has the defaults there.
+   */
+  static SpliceRunConfig read(Path file) throws IOException {
+    String option = "--config";
+    JsonNode tree = Json.tree(Inputs.check(option, file));
+    return tree.has("data") || tree.has("split")
+        ? Inputs.config(option, file, SpliceRunConfig.class)
+        : of(Inputs.config(option, file, SpliceConfig.class));
+  }
+
+  /** Returns the part that the model's provenance holds. */
+  SpliceConfig tagger() {
+    return new SpliceConfig(network, chunk, training);
+  }
+
+  SpliceRunConfig withTraining(TrainingConfig value) {
+    return new SpliceRunConfig(network, chunk, value, data, split);
+  }
+
+  SpliceRunConfig withData(GeneSetConfig value) {
+    return new SpliceRunConfig(network, chunk, training, value, split);
+  }
+
+  SpliceRunConfig withSplit(SplitConfig value) {
+    return new SpliceRunConfig(network, chunk, training, data, value);
+  }
+}
