@@ -7,7 +7,6 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.LUDecomposition_F64;
-import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
@@ -79,19 +78,69 @@ final class Matrices {
   }
 
   /**
-   * Replaces the columns of Q by an orthonormal basis of their span and returns log|r_ii|.
+   * Replaces the columns of Q by an orthonormal basis of their span and returns log|r_ii|, by
+   * Gram-Schmidt, twice; a column that depends on those before it, with log|r_ii| = −∞, becomes any
+   * that is orthogonal to them. (EJML's QR refuses such a matrix.)
    *
-   * @param q [size, columns]
+   * @param q [size, columns], columns at most size
    */
   static double[] orthonormalise(DMatrixRMaj q) {
-    int columns = q.getNumCols();
-    QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(q.getNumRows(), columns);
-    require(qr.decompose(q.copy()), "QR");
-    DMatrixRMaj r = qr.getR(null, true);
-    qr.getQ(q, true);
-    double[] logs = new double[columns];
-    Arrays.setAll(logs, i -> StrictMath.log(Math.abs(r.get(i, i))));
+    double[] logs = new double[q.getNumCols()];
+    for (int j = 0; j < logs.length; j++) {
+      double norm = orthogonalise(q, j);
+      logs[j] = StrictMath.log(norm);
+      for (int axis = 0; norm == 0; axis++) {
+        q.set(axis, j, 1);
+        norm = orthogonalise(q, j);
+        if (norm * norm * q.getNumRows() < 0.5) {
+          clear(q, j);
+          norm = 0;
+        }
+      }
+      scale(q, j, norm);
+      orthogonalise(q, j);
+      scale(q, j, norm(q, j));
+    }
     return logs;
+  }
+
+  /** Takes the parts along the columns before it out of a column, and returns its norm. */
+  private static double orthogonalise(DMatrixRMaj q, int column) {
+    for (int k = 0; k < column; k++) {
+      double dot = 0;
+      for (int i = 0; i < q.getNumRows(); i++) {
+        dot += q.get(i, k) * q.get(i, column);
+      }
+      for (int i = 0; i < q.getNumRows(); i++) {
+        q.set(i, column, q.get(i, column) - dot * q.get(i, k));
+      }
+    }
+    return norm(q, column);
+  }
+
+  private static double norm(DMatrixRMaj q, int column) {
+    double max = 0;
+    for (int i = 0; i < q.getNumRows(); i++) {
+      max = Math.max(max, Math.abs(q.get(i, column)));
+    }
+    double sum = 0;
+    for (int i = 0; i < q.getNumRows() && max > 0; i++) {
+      double part = q.get(i, column) / max;
+      sum += part * part;
+    }
+    return max * Math.sqrt(sum);
+  }
+
+  private static void scale(DMatrixRMaj q, int column, double norm) {
+    for (int i = 0; i < q.getNumRows(); i++) {
+      q.set(i, column, q.get(i, column) / norm);
+    }
+  }
+
+  private static void clear(DMatrixRMaj q, int column) {
+    for (int i = 0; i < q.getNumRows(); i++) {
+      q.set(i, column, 0);
+    }
   }
 
   /**
