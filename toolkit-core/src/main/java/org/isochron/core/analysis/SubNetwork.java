@@ -2,6 +2,7 @@ package org.isochron.core.analysis;
 
 import java.util.Arrays;
 import java.util.List;
+import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.ParameterLayout;
@@ -16,6 +17,17 @@ import org.isochron.core.recurrence.Stacked;
  */
 record SubNetwork(List<Layer> layers, double[] parameters) {
   /**
+   * Takes the layers from one on.
+   *
+   * @param of the whole
+   * @param parameters that begin with those of its layout
+   * @param from first layer; the number of layers for none
+   */
+  static SubNetwork of(Recurrence of, double[] parameters, int from) {
+    return of(of, parameters, from, of.layers().size());
+  }
+
+  /**
    * Takes layers out.
    *
    * @param of the whole
@@ -28,6 +40,15 @@ record SubNetwork(List<Layer> layers, double[] parameters) {
     int end = offset(of, to, 0);
     return new SubNetwork(
         of.layers().subList(from, to), Arrays.copyOfRange(parameters, begin, end));
+  }
+
+  /** Checks the number of a network's parameters. */
+  static void checkParameters(RecurrentNetwork network, double... parameters) {
+    int needed = network.layout().size();
+    if (parameters.length != needed) {
+      throw new IllegalArgumentException(
+          "parameters: network needs " + needed + " values, found " + parameters.length);
+    }
   }
 
   /** Returns the layers as a stack, which has at least one. */
