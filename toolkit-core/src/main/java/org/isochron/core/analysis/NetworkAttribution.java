@@ -25,9 +25,6 @@ import org.isochron.core.sequence.SequenceBatch;
  * 10.48550/arXiv.1605.01713; Sundararajan et al. 2017, doi 10.48550/arXiv.1703.01365.
  */
 public final class NetworkAttribution {
-  /** Rows, points times steps, that one tape holds at most, unless a sequence is longer. */
-  private static final int ROWS = 8192;
-
   private final RecurrentNetwork network;
   private final double[] parameters;
   private final Workers workers;
@@ -159,49 +156,13 @@ public final class NetworkAttribution {
         batch.size(),
         n -> {
           Sequence sequence = batch.get(n);
-          double[] from = starts.get(n);
-          double[] to = ends.get(n);
-          double[] scores = above.scores(sequence.features(), List.of(to, from));
-          for (int nodes = quadrature.nodes(); ; nodes *= 2) {
-            double[] values = integral(above, sequence, from, to, nodes);
-            PathAttribution found =
-                new PathAttribution(
-                    new Attribution(sequence.id(), site, above.features(), values, scores[0]),
-                    scores[1],
-                    nodes);
-            double scale = Math.max(1, Math.abs(found.difference()));
-            if (found.completenessError() <= quadrature.tolerance() * scale
-                || nodes > quadrature.maxNodes() / 2) {
-              return found;
-            }
-          }
+          PathIntegral.Result found =
+              new PathIntegral(above, sequence.features(), starts.get(n), ends.get(n), quadrature)
+                  .compute();
+          Attribution attribution =
+              new Attribution(sequence.id(), site, above.features(), found.values(), found.atTo());
+          return new PathAttribution(attribution, found.atFrom(), found.nodes());
         });
-  }
-
-  /** Returns (to − from) ∘ ∫ ∂F/∂a along the straight path. */
-  private static double[] integral(
-      ScoreAbove above, Sequence sequence, double[] from, double[] to, int nodes) {
-    Quadrature.Rule rule = Quadrature.Rule.gaussLegendre(nodes);
-    int chunk = Math.max(1, ROWS / sequence.steps());
-    double[] values = new double[to.length];
-    for (int first = 0; first < nodes; first += chunk) {
-      List<double[]> points = new ArrayList<>();
-      for (int k = first; k < Math.min(nodes, first + chunk); k++) {
-        double alpha = rule.nodes()[k];
-        double[] point = new double[to.length];
-        Arrays.setAll(point, i -> from[i] + alpha * (to[i] - from[i]));
-        points.add(point);
-      }
-      List<double[]> gradients = above.gradients(sequence.features(), points).gradients();
-      for (int k = 0; k < gradients.size(); k++) {
-        double weight = rule.weights()[first + k];
-        for (int i = 0; i < values.length; i++) {
-          values[i] += weight * gradients.get(k)[i];
-        }
-      }
-    }
-    Arrays.setAll(values, i -> values[i] * (to[i] - from[i]));
-    return values;
   }
 
   private ScoreAbove above(SequenceBatch batch, Site site, Score score) {

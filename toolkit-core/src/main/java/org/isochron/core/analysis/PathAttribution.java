@@ -6,7 +6,7 @@ package org.isochron.core.analysis;
  *
  * @param attribution the values
  * @param baselineScore F(a_0)
- * @param nodes of the quadrature
+ * @param nodes where gradients were taken
  */
 public record PathAttribution(Attribution attribution, double baselineScore, int nodes) {
   /** Returns F(a) − F(a_0), what the values should sum to. */

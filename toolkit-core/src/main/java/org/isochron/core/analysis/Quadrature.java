@@ -1,19 +1,24 @@
 package org.isochron.core.analysis;
 
 /**
- * How the integral over a path is taken: by Gauss-Legendre rules of more and more nodes, doubled
- * until the completeness error is at most tolerance · max(1, |F(a) − F(a_0)|).
+ * How the integral over a path is taken: by a Gauss-Legendre rule on intervals that are halved, the
+ * one of the largest error first, until their completeness errors sum to at most tolerance · max(1,
+ * |F(a) − F(a_0)|).
  *
- * @param nodes of the first rule
- * @param maxNodes of the last rule at most
+ * @param nodes in each interval
+ * @param maxNodes of all rules that are tried
  * @param tolerance of the completeness error
  */
 public record Quadrature(int nodes, int maxNodes, double tolerance) {
+  private static final int LARGEST_RULE = 1024;
+
   /** Checks the values. */
   public Quadrature {
-    if (nodes < 1 || maxNodes < nodes || maxNodes > 4096 || !(tolerance >= 0)) {
+    if (nodes < 1 || nodes > LARGEST_RULE || maxNodes < nodes || !(tolerance >= 0)) {
       throw new IllegalArgumentException(
-          "quadrature: expected 1 ≤ nodes ≤ max nodes ≤ 4096 and a tolerance of at least 0, found "
+          "quadrature: expected nodes of 1 to "
+              + LARGEST_RULE
+              + ", at least as many in all, and a tolerance of at least 0, found "
               + nodes
               + ", "
               + maxNodes
@@ -22,9 +27,9 @@ public record Quadrature(int nodes, int maxNodes, double tolerance) {
     }
   }
 
-  /** Returns 16 to 512 nodes, 10⁻⁶. */
+  /** Returns 16 nodes in each interval, 4096 in all, 10⁻⁷. */
   public static Quadrature defaults() {
-    return new Quadrature(16, 512, 1e-6);
+    return new Quadrature(16, 4096, 1e-7);
   }
 
   /** Returns one rule, whatever its error. */

@@ -3,6 +3,7 @@ package org.isochron.core.analysis;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.EngineCases;
@@ -93,8 +94,6 @@ record FunctionCell(String name, int inputSize, int hiddenSize, List<Entry> entr
 
   /** Returns n rows of values uniform in ±1. */
   static List<double[]> rows(RandomGenerator random, int count, int size) {
-    return java.util.stream.IntStream.range(0, count)
-        .mapToObj(n -> EngineCases.uniform(random, size, 1))
-        .toList();
+    return IntStream.range(0, count).mapToObj(n -> EngineCases.uniform(random, size, 1)).toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -79,7 +80,7 @@ class LyapunovExponentsTest {
             new double[] {1, 1, 20},
             still(52_000),
             LyapunovConfig.defaults().withTransientSteps(2_000));
-    double[] rates = java.util.Arrays.stream(found.exponents()).map(e -> e / step).toArray();
+    double[] rates = Arrays.stream(found.exponents()).map(e -> e / step).toArray();
     assertArrayEquals(new double[] {0.9056, 0, -14.5723}, rates, 0.03);
     assertEquals(-41.0 / 3, found.sum() / step, 2e-4);
     assertEquals(found.meanLogDeterminant(), found.sum(), 1e-12);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,7 @@ import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,7 +83,7 @@ class StateMapTest {
     RandomGenerator random = EngineCases.random(SEED);
     double[] parameters = EngineCases.parameters(random, stack);
     List<double[]> inputs = FunctionCell.rows(random, 6, 2);
-    double[] x = inputs.stream().flatMapToDouble(java.util.Arrays::stream).toArray();
+    double[] x = inputs.stream().flatMapToDouble(Arrays::stream).toArray();
     StateMap map = StateMap.of(stack, parameters);
     List<double[]> states = map.run(new double[map.size()], inputs);
     try (Workers workers = new Workers(1)) {
@@ -176,7 +178,7 @@ class StateMapTest {
     assertMessage("found 0, 0, 0", () -> new LyapunovConfig(0, 0, 0));
   }
 
-  static void assertMessage(String expected, org.junit.jupiter.api.function.Executable call) {
+  static void assertMessage(String expected, Executable call) {
     String message = assertThrows(IllegalArgumentException.class, call).getMessage();
     assertTrue(message.contains(expected), message);
   }
