@@ -1,11 +1,13 @@
 package org.isochron.core.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.isochron.core.analysis.FixedPoint.Kind;
+import org.isochron.core.recurrence.Workers;
 
 /**
  * The fixed and slow points of h' = F(h, x), x constant: minima of q(h) = ½‖F(h,x) − h‖² from many
@@ -22,22 +24,28 @@ public record FixedPoints(List<FixedPoint> points, int rejected) {
    * @param input x [I]
    * @param starts states [S] to start from, such as those of a trajectory
    * @param config how
+   * @param workers who looks, each from one start at a time
    * @throws IllegalArgumentException if there is no start, or a size differs
    */
   public static FixedPoints of(
-      StateMap map, double[] input, List<double[]> starts, FixedPointConfig config) {
+      StateMap map,
+      double[] input,
+      List<double[]> starts,
+      FixedPointConfig config,
+      Workers workers) {
     if (starts.isEmpty()) {
       throw new IllegalArgumentException("fixed points: expected at least one start, found none");
     }
-    List<Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < starts.size(); i++) {
-      Linearisation end =
-          LevenbergMarquardt.minimise(map, starts.get(i), input, config.maxIterations());
-      double q = LevenbergMarquardt.q(end.next(), end.state());
-      if (q <= config.slowTolerance()) {
-        candidates.add(new Candidate(i, end, q));
-      }
-    }
+    Candidate[] ends = new Candidate[starts.size()];
+    workers.run(
+        ends.length,
+        i -> {
+          Linearisation end =
+              LevenbergMarquardt.minimise(map, starts.get(i), input, config.maxIterations());
+          ends[i] = new Candidate(i, end, LevenbergMarquardt.q(end.next(), end.state()));
+        });
+    List<Candidate> candidates =
+        Arrays.stream(ends).filter(end -> end.q <= config.slowTolerance()).toList();
     return new FixedPoints(unique(candidates, config), starts.size() - candidates.size());
   }
 

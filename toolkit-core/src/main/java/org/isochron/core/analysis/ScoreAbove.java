@@ -2,7 +2,6 @@ package org.isochron.core.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isochron.core.autodiff.Tape;
@@ -76,7 +75,7 @@ final class ScoreAbove {
     }
     Variable outputs = Variable.concat(0, above.layers().isEmpty() ? at : rerun(tape, at));
     Variable seen = site.equals(Site.INPUT) ? Variable.concat(0, at) : seen(tape, input, count);
-    Map<String, Variable> byPath = constants(network.layout(), tape, parameters);
+    Map<String, Variable> byPath = SubNetwork.constants(network.layout(), tape, parameters);
     Variable z = new TracedHead(network, head, byPath).logits(outputs, seen, count, score.steps());
     Variable values = score.of(z, head.loss());
     double[] sums = new double[count];
@@ -95,7 +94,7 @@ final class ScoreAbove {
       }
     }
     Map<String, Variable> byPath =
-        constants(ParameterLayout.of(above.stack()), tape, above.parameters());
+        SubNetwork.constants(ParameterLayout.of(above.stack()), tape, above.parameters());
     return Unrolled.of(above.stack(), byPath, at, initial).outputs();
   }
 
@@ -136,12 +135,5 @@ final class ScoreAbove {
       System.arraycopy(points.get(m), t * features, rows, m * features, features);
     }
     return rows;
-  }
-
-  private static Map<String, Variable> constants(
-      ParameterLayout layout, Tape tape, double[] values) {
-    Map<String, Variable> constants = new LinkedHashMap<>();
-    layout.variables(tape, values).forEach((path, v) -> constants.put(path, v.detach()));
-    return constants;
   }
 }

@@ -2,7 +2,6 @@ package org.isochron.core.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isochron.core.autodiff.Tape;
@@ -18,20 +17,23 @@ import org.isochron.core.recurrence.Unrolled;
  * vectors, with its Jacobians.
  *
  * <p>The state [S] holds the components of each layer in order, an LSTM's h then c. Runs traced, in
- * double; serves one thread.
+ * double; any number of threads may use it.
  */
 public final class StateMap {
   private final Recurrence recurrence;
-  private final Tape tape = new Tape();
-  private final Map<String, Variable> parameters = new LinkedHashMap<>();
+  private final ParameterLayout layout;
+  private final double[] parameters;
   private final List<Integer> sizes = new ArrayList<>();
   private final int size;
 
-  private StateMap(Recurrence recurrence, double[] values) {
+  private StateMap(Recurrence recurrence, double[] parameters) {
     this.recurrence = recurrence;
-    ParameterLayout.of(recurrence)
-        .variables(tape, values)
-        .forEach((path, variable) -> parameters.put(path, variable.detach()));
+    this.parameters = parameters.clone();
+    layout = ParameterLayout.of(recurrence);
+    if (parameters.length != layout.size()) {
+      throw new IllegalArgumentException(
+          "parameters: recurrence needs " + layout.size() + " values, found " + parameters.length);
+    }
     for (Layer layer : recurrence.layers()) {
       sizes.addAll(layer.cells().get(0).stateSizes());
     }
@@ -100,7 +102,8 @@ public final class StateMap {
    */
   public double[] next(double[] state, double[] input) {
     check(state, input);
-    return firstRow(step(rows(state, 1, false), rows(input, 1)));
+    Tape tape = new Tape();
+    return firstRow(step(tape, rows(tape, state, 1, false), tape.constant(input, 1, input.length)));
   }
 
   /**
@@ -128,9 +131,10 @@ public final class StateMap {
    */
   public Linearisation linearise(double[] state, double[] input) {
     check(state, input);
-    List<Variable> s = rows(state, size, true);
-    Variable x = rows(input, size);
-    List<Variable> next = step(s, x);
+    Tape tape = new Tape();
+    List<Variable> s = rows(tape, state, size, true);
+    Variable x = tape.variable(repeated(input, size), size, input.length);
+    List<Variable> next = step(tape, s, x);
     List<Variable> cotangents = new ArrayList<>();
     int at = 0;
     for (int features : sizes) {
@@ -183,12 +187,13 @@ public final class StateMap {
     }
   }
 
-  private List<Variable> step(List<Variable> state, Variable x) {
-    return Unrolled.of(recurrence, parameters, List.of(x), state).finalState();
+  private List<Variable> step(Tape tape, List<Variable> state, Variable x) {
+    Map<String, Variable> constants = SubNetwork.constants(layout, tape, parameters);
+    return Unrolled.of(recurrence, constants, List.of(x), state).finalState();
   }
 
   /** Returns the components of a state, each repeated in rows. */
-  private List<Variable> rows(double[] state, int count, boolean active) {
+  private List<Variable> rows(Tape tape, double[] state, int count, boolean active) {
     List<Variable> parts = new ArrayList<>();
     int at = 0;
     for (int features : sizes) {
@@ -198,10 +203,6 @@ public final class StateMap {
       at += features;
     }
     return parts;
-  }
-
-  private Variable rows(double[] input, int count) {
-    return tape.variable(repeated(input, count), count, input.length);
   }
 
   private static double[] repeated(double[] row, int count) {

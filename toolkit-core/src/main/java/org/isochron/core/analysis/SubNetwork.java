@@ -1,7 +1,11 @@
 package org.isochron.core.analysis;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.isochron.core.autodiff.Tape;
+import org.isochron.core.autodiff.Variable;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.Layer;
@@ -49,6 +53,13 @@ record SubNetwork(List<Layer> layers, double[] parameters) {
       throw new IllegalArgumentException(
           "parameters: network needs " + needed + " values, found " + parameters.length);
     }
+  }
+
+  /** Returns parameters as constants of a tape, by path. */
+  static Map<String, Variable> constants(ParameterLayout layout, Tape tape, double[] values) {
+    Map<String, Variable> constants = new LinkedHashMap<>();
+    layout.variables(tape, values).forEach((path, v) -> constants.put(path, v.detach()));
+    return constants;
   }
 
   /** Returns the layers as a stack, which has at least one. */

@@ -13,10 +13,19 @@ import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.ParameterLayout;
+import org.isochron.core.recurrence.Workers;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Points of systems whose points are known. */
 class FixedPointsTest {
+  private static final Workers WORKERS = new Workers(2);
+
+  @AfterAll
+  static void close() {
+    WORKERS.close();
+  }
+
   private static StateMap elman(double[] wh, double... b) {
     ElmanCell cell = new ElmanCell(1, b.length);
     ParameterLayout layout = ParameterLayout.of(cell);
@@ -28,7 +37,7 @@ class FixedPointsTest {
 
   private static FixedPoints search(StateMap map, int count, FixedPointConfig config) {
     List<double[]> starts = FixedPoints.starts(List.of(new double[map.size()]), count, 1, 3);
-    return FixedPoints.of(map, new double[map.inputSize()], starts, config);
+    return FixedPoints.of(map, new double[map.inputSize()], starts, config, WORKERS);
   }
 
   /** The positive solution of h = tanh(w h), by bisection. */
@@ -168,7 +177,7 @@ class FixedPointsTest {
     }
     FixedPoints found =
         FixedPoints.of(
-            map, new double[1], starts, FixedPointConfig.defaults().withMaxIterations(5));
+            map, new double[1], starts, FixedPointConfig.defaults().withMaxIterations(5), WORKERS);
     assertEquals(12, found.of(Kind.SLOW).size());
     for (FixedPoint point : found.points()) {
       double radius = Math.hypot(point.state()[0], point.state()[1]);
@@ -188,14 +197,16 @@ class FixedPointsTest {
     List<double[]> states = map.run(new double[10], FunctionCell.rows(random, 30, 2));
     double[] x = {0.5, -0.5};
     FixedPoints found =
-        FixedPoints.of(map, x, FixedPoints.starts(states, 20, 0.1, 4), FixedPointConfig.defaults());
+        FixedPoints.of(
+            map, x, FixedPoints.starts(states, 20, 0.1, 4), FixedPointConfig.defaults(), WORKERS);
     assertFalse(found.of(Kind.FIXED).isEmpty());
     for (FixedPoint point : found.of(Kind.FIXED)) {
       assertArrayEquals(point.state(), map.next(point.state(), x), 1e-9);
     }
     // The same search gives the same bits.
     FixedPoints again =
-        FixedPoints.of(map, x, FixedPoints.starts(states, 20, 0.1, 4), FixedPointConfig.defaults());
+        FixedPoints.of(
+            map, x, FixedPoints.starts(states, 20, 0.1, 4), FixedPointConfig.defaults(), WORKERS);
     assertArrayEquals(found.points().get(0).state(), again.points().get(0).state(), 0);
   }
 
@@ -204,7 +215,7 @@ class FixedPointsTest {
     StateMap map = elman(new double[] {1}, 0);
     StateMapTest.assertMessage(
         "expected at least one start, found none",
-        () -> FixedPoints.of(map, new double[1], List.of(), FixedPointConfig.defaults()));
+        () -> FixedPoints.of(map, new double[1], List.of(), FixedPointConfig.defaults(), WORKERS));
     StateMapTest.assertMessage(
         "found 1 and -1.0", () -> FixedPoints.starts(List.of(new double[1]), 1, -1, 0));
     StateMapTest.assertMessage(
@@ -215,7 +226,8 @@ class FixedPointsTest {
             StateMap.of(FunctionCell.henon(), new double[] {1.4, 0.3}),
             new double[1],
             List.of(new double[] {1e200, 0}),
-            FixedPointConfig.defaults());
+            FixedPointConfig.defaults(),
+            WORKERS);
     assertEquals(1, overflow.rejected());
   }
 
