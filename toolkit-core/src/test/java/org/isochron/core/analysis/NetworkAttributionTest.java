@@ -19,6 +19,7 @@ import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.Layer;
+import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Scan;
 import org.isochron.core.recurrence.Stacked;
@@ -118,6 +119,31 @@ class NetworkAttributionTest {
                 path.completenessError() <= 1e-6 * scale,
                 score + " " + site + ": " + path.completenessError());
           }
+        }
+      }
+    }
+  }
+
+  @Test
+  void cellsWithoutAFusedKernelAreExplainedToo() {
+    LstmCell projected = new LstmCell(3, 4).withPeepholes().withProjection(2);
+    Case of =
+        ExplainedNetworks.make(
+            "traced", Stacked.of(Bidirectional.of(projected), FunctionCell.linear(4, 3)));
+    SequenceBatch batch = ExplainedNetworks.batch(17);
+    for (Score score : List.of(Score.logit("mean", 0), Score.margin("last", 0, 1))) {
+      for (Site site : sites(of.network())) {
+        ScoreAbove above = new ScoreAbove(of.network(), of.parameters(), site, score);
+        double[] a = of(of).activations(batch, site).get(1);
+        double[] x = batch.get(1).features();
+        double[] gradient = of(of).gradient(batch, site, score).get(1).values();
+        GradientCheck check =
+            GradientCheck.of(score + " " + site, a, gradient, () -> above.scores(x, List.of(a))[0]);
+        assertTrue(check.relativeError() < 1e-6, check.toString());
+        for (PathAttribution path :
+            of(of)
+                .integratedGradients(batch, site, score, Baseline.zeros(), Quadrature.defaults())) {
+          assertTrue(path.completenessError() <= 1e-6, score + " " + site);
         }
       }
     }
