@@ -75,6 +75,30 @@ final class HouseRulesTest {
           .because("core.kernel is not an API: the kernels change with the hardware");
 
   @ArchTest
+  static final ArchRule coreDoesNotDependOnItsAnalysis =
+      noClasses()
+          .that()
+          .resideInAPackage("org.isochron.core..")
+          .and()
+          .resideOutsideOfPackage("org.isochron.core.analysis..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.isochron.core.analysis..")
+          .because("analysis looks at the engine from outside");
+
+  @ArchTest
+  static final ArchRule linearAlgebraStaysInAnalysis =
+      noClasses()
+          .that()
+          .resideInAPackage("org.isochron.core..")
+          .and()
+          .resideOutsideOfPackage("org.isochron.core.analysis..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.ejml..")
+          .because("the engine has its own kernels, the same bits everywhere");
+
+  @ArchTest
   static final ArchRule theVectorApiStaysInSimd =
       noClasses()
           .that()

@@ -1,5 +1,6 @@
 package org.isochron.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,8 +19,13 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Java of README.md compiles; running it would train a network of the usual size. */
+/**
+ * The Java of the documents compiles, all blocks of one as one program; running it would take its
+ * time.
+ */
 class ReadmeSampleTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)```java\\n(.*?)```");
   private static final String FRAME =
@@ -27,9 +33,11 @@ class ReadmeSampleTest {
       import java.nio.file.*;
       import java.util.*;
       import org.isochron.bio.splice.*;
+      import org.isochron.core.analysis.*;
       import org.isochron.core.evaluation.*;
       import org.isochron.core.model.*;
       import org.isochron.core.recurrence.*;
+      import org.isochron.core.sequence.*;
       import org.isochron.core.training.*;
 
       final class Sample {
@@ -41,11 +49,13 @@ class ReadmeSampleTest {
 
   @TempDir Path folder;
 
-  @Test
-  void theSampleCompiles() throws IOException {
-    Matcher block = BLOCK.matcher(Files.readString(Checkout.root().resolve("README.md")));
-    assertTrue(block.find(), "no java block in README.md");
-    String messages = compile(block.group(1));
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/analysis.md"})
+  void theSampleCompiles(String document) throws IOException {
+    Matcher block = BLOCK.matcher(Files.readString(Checkout.root().resolve(document)));
+    String program = block.results().map(found -> found.group(1)).collect(joining());
+    assertFalse(program.isEmpty(), "no java block in " + document);
+    String messages = compile(program);
     assertEquals("", messages);
     assertTrue(Files.exists(folder.resolve("Sample.class")));
   }

@@ -1,0 +1,148 @@
+package org.isochron.core.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * Lyapunov exponents along a trajectory: χ_i = lim 1/T Σ_t log|(R_t)_ii|, A_t Q_{t-1} = Q_t R_t,
+ * A_t = ∂s_t/∂s_{t-1}.
+ *
+ * <p>A positive χ_1 says that perturbations of the state, and gradients, grow as e^(χ_1 t).
+ * Benettin et al. 1980, doi 10.1007/BF02128236; Eckmann and Ruelle 1985, doi
+ * 10.1103/RevModPhys.57.617.
+ *
+ * @param exponents χ in nats per step, largest first
+ * @param meanLogDeterminant mean log|det A_t|, by LU: the sum of all exponents
+ * @param steps T, after the transient
+ * @param trace the estimates, in the order of the basis, at the step of each
+ */
+public record LyapunovExponents(
+    double[] exponents, double meanLogDeterminant, int steps, List<Estimate> trace) {
+  private static final long BASIS_SEED = 1;
+
+  /**
+   * What the exponents were on the way.
+   *
+   * @param step steps taken after the transient
+   * @param exponents χ in nats per step, in the order of the basis
+   */
+  public record Estimate(int step, double[] exponents) {}
+
+  /**
+   * Measures exponents.
+   *
+   * @param map the step
+   * @param initial s_0 [S]
+   * @param inputs x_1 … x_T, the transient's first; of an autonomous system all equal
+   * @param config how
+   * @throws IllegalArgumentException if the inputs do not outlast the transient, more exponents are
+   *     asked for than there are, or a state is not finite
+   */
+  public static LyapunovExponents of(
+      StateMap map, double[] initial, List<double[]> inputs, LyapunovConfig config) {
+    int count = config.exponents() == 0 ? map.size() : config.exponents();
+    int steps = inputs.size() - config.transientSteps();
+    if (count > map.size() || steps < 1) {
+      throw new IllegalArgumentException(
+          "Lyapunov: expected at most "
+              + map.size()
+              + " exponents and more than "
+              + config.transientSteps()
+              + " inputs, found "
+              + count
+              + " and "
+              + inputs.size());
+    }
+    DMatrixRMaj basis = basis(map.size(), count);
+    double[] sums = new double[count];
+    double logDeterminants = 0;
+    List<Estimate> trace = new ArrayList<>();
+    double[] state = initial;
+    for (int t = 0; t < inputs.size(); t++) {
+      Linearisation step = map.linearise(state, inputs.get(t));
+      requireFinite(step.next(), t);
+      state = step.next();
+      double[] growth = advance(step, basis);
+      int done = t - config.transientSteps() + 1;
+      if (done > 0) {
+        for (int i = 0; i < count; i++) {
+          sums[i] += growth[i];
+        }
+        logDeterminants += step.logAbsDeterminant();
+        if (done % config.traceEvery() == 0 || done == steps) {
+          trace.add(new Estimate(done, divided(sums, done)));
+        }
+      }
+    }
+    return new LyapunovExponents(
+        descending(divided(sums, steps)), logDeterminants / steps, steps, List.copyOf(trace));
+  }
+
+  /** Makes an orthonormal basis that no system is likely to be aligned with. */
+  private static DMatrixRMaj basis(int size, int count) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(BASIS_SEED);
+    DMatrixRMaj basis = new DMatrixRMaj(size, count);
+    for (int i = 0; i < basis.data.length; i++) {
+      basis.data[i] = 2 * random.nextDouble() - 1;
+    }
+    Matrices.orthonormalise(basis);
+    return basis;
+  }
+
+  private static double[] advance(Linearisation step, DMatrixRMaj basis) {
+    int size = step.size();
+    DMatrixRMaj a = Matrices.matrix("Jacobian", step.jacobian(), size, size);
+    DMatrixRMaj moved = new DMatrixRMaj(size, basis.getNumCols());
+    CommonOps_DDRM.mult(a, basis, moved);
+    double[] logs = Matrices.orthonormalise(moved);
+    basis.setTo(moved);
+    return logs;
+  }
+
+  private static void requireFinite(double[] state, int t) {
+    for (int i = 0; i < state.length; i++) {
+      if (!Double.isFinite(state[i])) {
+        throw new IllegalArgumentException(
+            "step " + t + ": state " + i + ": expected finite, found " + state[i]);
+      }
+    }
+  }
+
+  private static double[] divided(double[] sums, int by) {
+    return Arrays.stream(sums).map(sum -> sum / by).toArray();
+  }
+
+  private static double[] descending(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double[] turned = new double[sorted.length];
+    Arrays.setAll(turned, i -> sorted[sorted.length - 1 - i]);
+    return turned;
+  }
+
+  /** Returns the sum of the exponents that were measured. */
+  public double sum() {
+    return Arrays.stream(exponents).sum();
+  }
+
+  /**
+   * Returns the Kaplan–Yorke dimension k + Σ_{i≤k} χ_i / |χ_{k+1}|, k the most exponents with a sum
+   * of at least 0; NaN if all that were measured sum to more. Kaplan and Yorke 1979, doi
+   * 10.1007/BFb0064319.
+   */
+  public double kaplanYorkeDimension() {
+    double sum = 0;
+    for (int k = 0; k < exponents.length; k++) {
+      if (sum + exponents[k] < 0) {
+        return k + sum / Math.abs(exponents[k]);
+      }
+      sum += exponents[k];
+    }
+    return Double.NaN;
+  }
+}

@@ -1,0 +1,162 @@
+package org.isochron.core.analysis;
+
+import java.util.Arrays;
+import org.ejml.data.Complex_F64;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.interfaces.decomposition.LUDecomposition_F64;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.ejml.interfaces.linsol.LinearSolverDense;
+
+/** Linear algebra on row-major arrays, by EJML. */
+final class Matrices {
+  private Matrices() {}
+
+  /** Copies a row-major array into a matrix, after a check that all is finite. */
+  static DMatrixRMaj matrix(String name, double[] values, int rows, int columns) {
+    if (values.length != rows * columns) {
+      throw new IllegalArgumentException(
+          name + ": expected [" + rows + "," + columns + "], found " + values.length + " values");
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name
+                + "["
+                + i / columns
+                + ","
+                + i % columns
+                + "]: expected finite, found "
+                + values[i]);
+      }
+    }
+    return new DMatrixRMaj(rows, columns, true, values.clone());
+  }
+
+  private static void require(boolean done, String what) {
+    if (!done) {
+      throw new ArithmeticException(what + ": the decomposition did not converge");
+    }
+  }
+
+  /** Returns the eigenvalues of a square matrix, in no order. */
+  static Complex_F64[] eigenvalues(double[] values, int size) {
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, false);
+    require(eigen.decompose(matrix("Jacobian", values, size, size)), "eigenvalues");
+    Complex_F64[] all = new Complex_F64[size];
+    Arrays.setAll(all, eigen::getEigenvalue);
+    return all;
+  }
+
+  /** Returns the singular values of a matrix, largest first. */
+  static double[] singularValues(double[] values, int rows, int columns) {
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        DecompositionFactory_DDRM.svd(rows, columns, false, false, true);
+    require(svd.decompose(matrix("Jacobian", values, rows, columns)), "singular values");
+    double[] sorted = Arrays.copyOf(svd.getSingularValues(), svd.numberOfSingularValues());
+    Arrays.sort(sorted);
+    for (int i = 0; i < sorted.length / 2; i++) {
+      double small = sorted[i];
+      sorted[i] = sorted[sorted.length - 1 - i];
+      sorted[sorted.length - 1 - i] = small;
+    }
+    return sorted;
+  }
+
+  /** Returns log|det A|, −∞ of a singular matrix, from an LU factorisation. */
+  static double logAbsDeterminant(double[] values, int size) {
+    LUDecomposition_F64<DMatrixRMaj> lu = DecompositionFactory_DDRM.lu(size, size);
+    require(lu.decompose(matrix("Jacobian", values, size, size)), "determinant");
+    DMatrixRMaj upper = lu.getUpper(null);
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += StrictMath.log(Math.abs(upper.get(i, i)));
+    }
+    return sum;
+  }
+
+  /**
+   * Replaces the columns of Q by an orthonormal basis of their span and returns log|r_ii|, by
+   * Gram-Schmidt, twice; a column that depends on those before it, with log|r_ii| = −∞, becomes any
+   * that is orthogonal to them. (EJML's QR refuses such a matrix.)
+   *
+   * @param q [size, columns], columns at most size
+   */
+  static double[] orthonormalise(DMatrixRMaj q) {
+    double[] logs = new double[q.getNumCols()];
+    for (int j = 0; j < logs.length; j++) {
+      double norm = orthogonalise(q, j);
+      logs[j] = StrictMath.log(norm);
+      for (int axis = 0; norm == 0; axis++) {
+        q.set(axis, j, 1);
+        norm = orthogonalise(q, j);
+        if (norm * norm * q.getNumRows() < 0.5) {
+          clear(q, j);
+          norm = 0;
+        }
+      }
+      scale(q, j, norm);
+      orthogonalise(q, j);
+      scale(q, j, norm(q, j));
+    }
+    return logs;
+  }
+
+  /** Takes the parts along the columns before it out of a column, and returns its norm. */
+  private static double orthogonalise(DMatrixRMaj q, int column) {
+    for (int k = 0; k < column; k++) {
+      double dot = 0;
+      for (int i = 0; i < q.getNumRows(); i++) {
+        dot += q.get(i, k) * q.get(i, column);
+      }
+      for (int i = 0; i < q.getNumRows(); i++) {
+        q.set(i, column, q.get(i, column) - dot * q.get(i, k));
+      }
+    }
+    return norm(q, column);
+  }
+
+  private static double norm(DMatrixRMaj q, int column) {
+    double max = 0;
+    for (int i = 0; i < q.getNumRows(); i++) {
+      max = Math.max(max, Math.abs(q.get(i, column)));
+    }
+    double sum = 0;
+    for (int i = 0; i < q.getNumRows() && max > 0; i++) {
+      double part = q.get(i, column) / max;
+      sum += part * part;
+    }
+    return max * Math.sqrt(sum);
+  }
+
+  private static void scale(DMatrixRMaj q, int column, double norm) {
+    for (int i = 0; i < q.getNumRows(); i++) {
+      q.set(i, column, q.get(i, column) / norm);
+    }
+  }
+
+  private static void clear(DMatrixRMaj q, int column) {
+    for (int i = 0; i < q.getNumRows(); i++) {
+      q.set(i, column, 0);
+    }
+  }
+
+  /**
+   * Returns x of A x = b, A symmetric and positive definite, or null if it is not so in numbers.
+   *
+   * @param a [n,n]
+   * @param b [n]
+   */
+  static double[] solvePositive(DMatrixRMaj a, DMatrixRMaj b) {
+    int size = a.getNumRows();
+    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(size);
+    if (!solver.setA(a.copy())) {
+      return null;
+    }
+    DMatrixRMaj x = new DMatrixRMaj(size, 1);
+    solver.solve(b.copy(), x);
+    return x.data;
+  }
+}

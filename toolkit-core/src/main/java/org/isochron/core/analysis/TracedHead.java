@@ -1,0 +1,80 @@
+package org.isochron.core.analysis;
+
+import java.util.List;
+import java.util.Map;
+import org.isochron.core.autodiff.Variable;
+import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.objective.Head;
+import org.isochron.core.recurrence.Cell;
+
+/**
+ * A head on the tape, over M sequences of equal length T: row t M + m is step t of sequence m.
+ *
+ * <p>z = W_o [ReLU(W_h v + b_h) or v] + b_o, v being the trunk's output, beside it the network's
+ * input where the head sees that; for the sequence, its mean or each direction's end.
+ */
+final class TracedHead {
+  private final Head head;
+  private final int trunkSize;
+  private final int forwardSize;
+  private final Map<String, Variable> parameters;
+
+  /**
+   * Makes a head.
+   *
+   * @param network of which
+   * @param head which
+   * @param parameters of the network, by path
+   */
+  TracedHead(RecurrentNetwork network, Head head, Map<String, Variable> parameters) {
+    this.head = head;
+    this.parameters = parameters;
+    trunkSize = network.trunk().outputSize();
+    List<Cell> top = network.trunk().layers().get(network.trunk().layers().size() - 1).cells();
+    forwardSize = top.get(0).outputSize();
+  }
+
+  /**
+   * Returns the outputs of steps, or of the sequences.
+   *
+   * @param outputs the trunk's [T M,O]
+   * @param inputs the network's [T M,I]; read only by a head that sees them
+   * @param count M
+   * @param part which steps, ignored where the head is for the sequence
+   * @return [steps M,C] or [M,C]
+   */
+  Variable logits(Variable outputs, Variable inputs, int count, Score.Steps part) {
+    Variable v;
+    if (head.scope().isSequence()) {
+      v = pooled(outputs, count);
+    } else {
+      int length = outputs.size(0) / count;
+      int from = part.first(length) * count;
+      int to = part.end(length) * count;
+      v = outputs.slice(0, from, to);
+      if (head.seesInput()) {
+        v = Variable.concat(1, List.of(v, inputs.slice(0, from, to)));
+      }
+    }
+    return head.hidden() > 0 ? dense(dense(v, "hidden").relu(), "output") : dense(v, "output");
+  }
+
+  private Variable pooled(Variable outputs, int count) {
+    int length = outputs.size(0) / count;
+    if (head.scope() == Head.Scope.SEQUENCE_MEAN) {
+      return outputs.reshape(length, count * trunkSize).mean(0).reshape(count, trunkSize);
+    }
+    Variable end = outputs.slice(0, (length - 1) * count, length * count);
+    if (forwardSize == trunkSize) {
+      return end;
+    }
+    Variable start = outputs.slice(0, 0, count);
+    return Variable.concat(
+        1, List.of(end.slice(1, 0, forwardSize), start.slice(1, forwardSize, trunkSize)));
+  }
+
+  private Variable dense(Variable v, String layer) {
+    String path = "head/" + head.name() + "/" + layer;
+    return v.matmulTransposed(parameters.get(path + "/w")).add(parameters.get(path + "/b"));
+  }
+}
