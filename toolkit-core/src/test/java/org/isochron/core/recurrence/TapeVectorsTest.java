@@ -163,7 +163,7 @@ class TapeVectorsTest {
     for (int t = 0; t < path.size(0); t++) {
       Variable error = w.matmul(theta).subtract(y);
       Variable gradient = v.tape.gradient(error.multiply(error).sum(), theta).get(0);
-      state = cell.step(parameters, exact ? gradient : gradient.detach(), state);
+      state = cell.step(parameters, exact ? gradient : gradient.detach(), state, StepMasks.NONE);
       Variable update = state.get(0).matmulTransposed(p.get("wout")).add(p.get("bout"));
       theta = theta.add(update.times(0.1));
       assertClose(v.step(path, t).values(), theta.values(), TOLERANCE, "theta at " + t);

@@ -40,7 +40,8 @@ class TracedArgumentsTest {
     }
 
     @Override
-    public List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state) {
+    public List<Variable> step(
+        Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
       return List.of(x.matmulTransposed(parameters.get("wx")).add(state.get(0).times(0.5)));
     }
   }
