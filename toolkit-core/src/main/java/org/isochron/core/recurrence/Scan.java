@@ -9,8 +9,8 @@ import org.isochron.core.sequence.SequenceBatch;
  * Runs a recurrence over a batch from an explicit initial state: y = scan(θ, x, s_0), s_T.
  *
  * <p>There is no hidden state; each run returns its own {@link Trajectory}. Where every cell has a
- * fused kernel, these run, in float; else, or on request, the cells' steps run traced, in double.
- * {@link Trajectory#path()} says which.
+ * fused kernel and no sequence a mask of steps, these run, in float; else, or on request, the
+ * cells' steps run traced, in double. {@link Trajectory#path()} says which.
  */
 public final class Scan {
   private final Recurrence recurrence;
@@ -43,10 +43,7 @@ public final class Scan {
    * @param workers who runs them
    */
   public static Scan of(Recurrence recurrence, Kernels kernels, Workers workers) {
-    boolean fused =
-        recurrence.layers().stream()
-            .flatMap(layer -> layer.cells().stream())
-            .allMatch(cell -> cell.sequenceKernel(kernels).isPresent());
+    boolean fused = FusedPath.runs(recurrence, kernels);
     return new Scan(recurrence, fused ? Optional.of(kernels) : Optional.empty(), workers);
   }
 
@@ -93,7 +90,7 @@ public final class Scan {
       throw new IllegalArgumentException(
           "parameters: recurrence needs " + layout.size() + " values, found " + parameters.length);
     }
-    return kernels.isPresent()
+    return kernels.isPresent() && !batch.hasMask()
         ? fused(kernels.get(), parameters, batch, initial)
         : new TracedTrajectory(this, workers, parameters, batch, initial);
   }

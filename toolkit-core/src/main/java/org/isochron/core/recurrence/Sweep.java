@@ -46,9 +46,10 @@ public final class Sweep {
    * @param recurrence the layers
    * @param kernels where they run
    * @param workers who runs them
-   * @throws IllegalArgumentException if a cell has no fused kernel
+   * @throws IllegalArgumentException if a cell has no fused kernel, or a layer is residual
    */
   public Sweep(Recurrence recurrence, Kernels kernels, Workers workers) {
+    FusedPath.check(recurrence);
     this.recurrence = recurrence;
     this.kernels = kernels;
     this.workers = workers;
@@ -112,6 +113,7 @@ public final class Sweep {
    */
   public void load(SequenceBatch next, State initial) {
     Scan.check(recurrence, next, initial);
+    FusedPath.check(next);
     batch = next;
     blocks.deal(next);
     while (windows.size() < blocks.count()) {

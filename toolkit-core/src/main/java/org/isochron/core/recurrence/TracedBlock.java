@@ -28,6 +28,18 @@ final class TracedBlock {
       return n;
     }
 
+    /** Returns which steps are there; nothing is random in a scan. */
+    RunConditions conditions() {
+      if (!batch.hasMask()) {
+        return RunConditions.PLAIN;
+      }
+      List<boolean[]> present = new ArrayList<>();
+      for (int n = 0; n < members.length; n++) {
+        present.add(batch.get(members[n]).presentOrAll());
+      }
+      return RunConditions.PLAIN.withPresent(present);
+    }
+
     /** Copies the first rows from where they are in [N,size], or [T,N,size] at a step. */
     double[] get(double[] values, int step, int count, int size) {
       double[] part = new double[count * size];
@@ -69,7 +81,7 @@ final class TracedBlock {
       }
       inputs.add(tape.variable(x, active, channels));
     }
-    run = Unrolled.of(scan.recurrence(), byPath, inputs, initial);
+    run = Unrolled.of(scan.recurrence(), byPath, inputs, initial, rows.conditions());
   }
 
   void putOutputs(double[] y) {

@@ -124,7 +124,7 @@ public final class Unrolled {
         at = end;
       }
       run.states.add(directions);
-      run.outputs = run.join(directions);
+      run.outputs = run.join(directions, layer.residual());
     }
     return run;
   }
@@ -182,7 +182,8 @@ public final class Unrolled {
       steps.add(state);
     }
     for (int i = 0; i < initial.size(); i++) {
-      finalState.add(last(steps, i));
+      // Apart from the step's own state, so that its cotangent has its place in the order of sums.
+      finalState.add(last(steps, i).identity());
     }
     return steps;
   }
@@ -221,16 +222,22 @@ public final class Unrolled {
     }
   }
 
-  /** Puts the outputs of both directions side by side, the second turned into the time of x. */
-  private List<Variable> join(List<List<List<Variable>>> directions) {
-    List<Variable> forward = directions.get(0).stream().map(state -> state.get(0)).toList();
-    if (directions.size() == 1) {
-      return forward;
+  /**
+   * Puts the outputs of both directions side by side, the second turned into the time of x, on top
+   * of x if the layer is residual.
+   */
+  private List<Variable> join(List<List<List<Variable>>> directions, boolean residual) {
+    List<List<Variable>> parts = new ArrayList<>();
+    for (List<List<Variable>> steps : directions) {
+      List<Variable> h = steps.stream().map(state -> state.get(0)).toList();
+      parts.add(parts.isEmpty() ? h : flip(h));
     }
-    List<Variable> backward = flip(directions.get(1).stream().map(state -> state.get(0)).toList());
     List<Variable> joined = new ArrayList<>();
-    for (int t = 0; t < forward.size(); t++) {
-      joined.add(Variable.concat(1, List.of(forward.get(t), backward.get(t))));
+    for (int t = 0; t < outputs.size(); t++) {
+      int step = t;
+      List<Variable> sides = parts.stream().map(part -> part.get(step)).toList();
+      Variable y = sides.size() == 1 ? sides.get(0) : Variable.concat(1, sides);
+      joined.add(residual ? outputs.get(t).add(y) : y);
     }
     return joined;
   }

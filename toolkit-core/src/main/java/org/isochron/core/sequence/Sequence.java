@@ -1,5 +1,6 @@
 package org.isochron.core.sequence;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ public final class Sequence {
   private final Map<String, int[]> labels = new LinkedHashMap<>();
   private final Map<String, Target> targets = new LinkedHashMap<>();
   private final Map<String, int[]> transcripts = new LinkedHashMap<>();
+  private boolean[] present;
 
   /**
    * Makes a sequence without labels.
@@ -45,6 +47,23 @@ public final class Sequence {
     }
     this.channels = channels;
     this.features = features;
+  }
+
+  /**
+   * Says which steps are there, as a mask in Keras: a step that is not leaves the state of a
+   * recurrence as it is and repeats its output; its features are not read.
+   *
+   * @param steps [T], false for a gap
+   * @return this sequence
+   * @throws IllegalArgumentException if there are not T
+   */
+  public Sequence mask(boolean... steps) {
+    if (steps.length != steps()) {
+      throw new IllegalArgumentException(
+          id + ": mask: expected " + steps() + " steps, found " + steps.length);
+    }
+    present = steps;
+    return this;
   }
 
   /**
@@ -105,6 +124,21 @@ public final class Sequence {
   public Sequence transcript(String head, int... classes) {
     transcripts.put(head, classes);
     return this;
+  }
+
+  /** Returns which steps are there, not a copy, or null if all are. */
+  public boolean[] present() {
+    return present;
+  }
+
+  /** Returns which steps are there. */
+  public boolean[] presentOrAll() {
+    if (present != null) {
+      return present;
+    }
+    boolean[] all = new boolean[steps()];
+    Arrays.fill(all, true);
+    return all;
   }
 
   /** Returns a head's numbers, or null if there are none. */

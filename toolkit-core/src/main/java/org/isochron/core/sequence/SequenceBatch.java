@@ -107,6 +107,11 @@ public final class SequenceBatch {
     return sequences.get(n);
   }
 
+  /** Returns whether any sequence has a mask of its steps. */
+  public boolean hasMask() {
+    return sequences.stream().anyMatch(s -> s.present() != null);
+  }
+
   /** Returns the number of steps over all sequences. */
   public long totalSteps() {
     long total = 0;

@@ -82,7 +82,13 @@ public final class EngineCases {
 
   /** Returns {@link #all} with the cells that have no fused kernel. */
   public static List<Case> allTraced(int input, int hidden) {
-    return wrapped(EngineCases::tracedCells, input, hidden);
+    List<Case> cases = wrapped(EngineCases::tracedCells, input, hidden);
+    Bidirectional both = Bidirectional.of(new ElmanCell(input, hidden));
+    Residual upper = new Residual(Bidirectional.of(new MguCell(2 * hidden, hidden)));
+    GruCell square = new GruCell(hidden, hidden);
+    cases.add(new Case("residual", Stacked.of(new LstmCell(input, hidden), new Residual(square))));
+    cases.add(new Case("residual, bidirectional", Stacked.of(both, upper)));
+    return cases;
   }
 
   private static List<Case> wrapped(
