@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.recurrence.Cell;
+import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.Layer;
+import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Recurrence;
 
@@ -30,8 +32,8 @@ public final class TorchWeights {
    * @param trunk what the tensors under the prefix must fit, each and all
    * @throws FormatException if a tensor is missing, unknown or of another shape; the place is the
    *     file and the tensor's name
-   * @throws IllegalArgumentException if the trunk has a GRU with the reset gate before the product,
-   *     which PyTorch has not
+   * @throws IllegalArgumentException if the trunk has a cell that PyTorch has not, such as a GRU
+   *     with the reset gate before the product
    */
   public static double[] parameters(Safetensors file, String prefix, Recurrence trunk)
       throws FormatException {
@@ -43,7 +45,7 @@ public final class TorchWeights {
       for (int d = 0; d < cells.size(); d++) {
         String path = "layer" + l + "/" + Layer.DIRECTIONS.get(d) + "/" + cells.get(d).name();
         String suffix = "_l" + l + (d == 1 ? "_reverse" : "");
-        checkReset(path, cells.get(d));
+        checkKind(path, cells.get(d));
         Names names = new Names(prefix, suffix);
         read.addAll(names.all());
         copy(file, names, cells.get(d), new Target(layout, parameters, path + "/"));
@@ -71,10 +73,15 @@ public final class TorchWeights {
     }
   }
 
-  private static void checkReset(String path, Cell cell) {
+  private static void checkKind(String path, Cell cell) {
     if (cell instanceof GruCell gru && gru.reset() != GruCell.Reset.AFTER) {
       throw new IllegalArgumentException(
           path + ": PyTorch's GRU has its reset gate AFTER the product, found " + gru.reset());
+    }
+    boolean plain = cell instanceof LstmCell lstm && lstm.isPlain();
+    if (!plain && !(cell instanceof GruCell || cell instanceof ElmanCell)) {
+      throw new IllegalArgumentException(
+          path + ": expected a plain Elman, LSTM or GRU cell, found " + cell);
     }
   }
 
