@@ -7,8 +7,7 @@ import java.util.random.RandomGenerator;
  *
  * @param input of the input weights wx, each gate's [H,I]
  * @param recurrent of the recurrent weights wh, each gate's [H,H]
- * @param forgetBias of an LSTM's forget gate; Jozefowicz et al. 2015 advise 1, Gers et al. 2000,
- *     doi 10.1162/089976600300015015, began it
+ * @param forgetBias of an LSTM's forget gate; Jozefowicz et al. 2015, PMLR 37:2342, advise 1
  */
 public record Initialisation(Matrix input, Matrix recurrent, double forgetBias) {
   /** Uniform matrices and a forget bias of 1. */

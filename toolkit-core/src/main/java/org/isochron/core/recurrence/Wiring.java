@@ -46,17 +46,17 @@ public record Wiring(StepMasks masks, UnaryOperator<Variable> read, Normaliser n
   }
 
   /** Returns the wiring of a cell without options. */
-  static Wiring plain(StepMasks masks) {
+  public static Wiring plain(StepMasks masks) {
     return new Wiring(masks, UnaryOperator.identity(), (site, from, rows) -> rows);
   }
 
   /** Returns what the recurrent weights read. */
-  Variable recurrent(Variable h) {
+  public Variable recurrent(Variable h) {
     return read.apply(h);
   }
 
   /** Returns what the gates read. */
-  Variable normalise(Site site, int from, Variable rows) {
+  public Variable normalise(Site site, int from, Variable rows) {
     return normaliser.apply(site, from, rows);
   }
 }

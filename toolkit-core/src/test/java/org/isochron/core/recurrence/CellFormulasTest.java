@@ -99,7 +99,7 @@ class CellFormulasTest {
     return y;
   }
 
-  /** Ba et al. 2016, equations 20 to 22, the shifts of both products in b. */
+  /** The supplement of Ba et al. 2016, the shifts of both products in b. */
   @Test
   void aNormalisedLstmIsThatOfThePaper() {
     LayerNormalised cell = new LayerNormalised(new LstmCell(2, 3));
