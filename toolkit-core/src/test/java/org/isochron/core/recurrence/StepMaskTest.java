@@ -104,6 +104,23 @@ class StepMaskTest {
       double[] d = b.initialState().parts().get(i);
       assertClose(a.initialState().parts().get(i), d, 1e-13, "s_0");
     }
+    assertSameAdjointStates(
+        expected.adjointStates(dClosed, dLast), found.adjointStates(dGaps, dLast));
+  }
+
+  /** λ of the first sequence where a step is there. */
+  private static void assertSameAdjointStates(List<State> closed, List<State> gaps) {
+    assertEquals(PRESENT.length, gaps.size());
+    for (int t = 0, k = 0; t < PRESENT.length; t++) {
+      if (PRESENT[t]) {
+        List<double[]> expected = closed.get(k++).parts();
+        for (int i = 0; i < expected.size(); i++) {
+          double[] row = Arrays.copyOf(expected.get(i), expected.get(i).length / 2);
+          double[] found = Arrays.copyOf(gaps.get(t).parts().get(i), row.length);
+          assertClose(row, found, 1e-12, "adjoint state at " + t + ", part " + i);
+        }
+      }
+    }
   }
 
   @ParameterizedTest
