@@ -78,6 +78,17 @@ public final class Fasta implements AutoCloseable {
     return List.copyOf(records);
   }
 
+  /** Describes the byte that stands where a header should begin. */
+  private String found() {
+    int b = buffer[at] & 0xFF;
+    return switch (b) {
+      case '\n', '\r' -> "a blank line";
+      case '@' -> "'@': a FASTQ file?";
+      case 0xEF -> "byte EF: a byte order mark? Save the file without it";
+      default -> b > ' ' && b < 0x7F ? "'" + (char) b + "'" : String.format("byte %02X", b);
+    };
+  }
+
   /**
    * Returns the next record, or null at the end.
    *
@@ -94,7 +105,8 @@ public final class Fasta implements AutoCloseable {
     }
     if (buffer[at] != '>') {
       // Only the first record can come here: a later one ends where the next '>' is.
-      throw problem("expected a header that starts with '>' before any other line");
+      throw problem(
+          "expected a header that starts with '>' before any other line, found " + found());
     }
     at++;
     long headerLine = line;

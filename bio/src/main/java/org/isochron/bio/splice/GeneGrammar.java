@@ -29,6 +29,9 @@ final class GeneGrammar {
   private static final int DONOR_LOGIT = SpliceLabels.REGION_CLASSES;
   private static final int ACCEPTOR_LOGIT = DONOR_LOGIT + 1;
 
+  /** The logit of what cannot be: e to it is 0. */
+  private static final double FORBIDDEN = -1e6;
+
   /** Logits of the network: one for each region, one for donors, one for acceptors. */
   static final int LOGITS = ACCEPTOR_LOGIT + 1;
 
@@ -166,6 +169,16 @@ final class GeneGrammar {
     double[] scores = new double[counts.length];
     Arrays.setAll(scores, e -> StrictMath.log(counts[e] / sums[all.get(e).from()]));
     return scores;
+  }
+
+  /** Takes the last base of a sequence: a donor there would have its intron outside. */
+  static void forbidDonor(double[] logits, int t) {
+    logits[t * LOGITS + DONOR_LOGIT] = FORBIDDEN;
+  }
+
+  /** Takes the first base of a sequence: an acceptor there would have its intron outside. */
+  static void forbidAcceptor(double[] logits, int t) {
+    logits[t * LOGITS + ACCEPTOR_LOGIT] = FORBIDDEN;
   }
 
   /** Returns the probability of a donor at step t, from marginals [T, states]. */

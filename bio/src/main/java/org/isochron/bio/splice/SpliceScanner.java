@@ -11,20 +11,32 @@ import org.isochron.core.sequence.SequenceBatch;
  * Scores every base of sequences of any length. The network reads tiles of {@value #TILE} bases
  * with {@value #CONTEXT} bases of context on either side; the grammar is then applied to the whole
  * sequence, exactly. Tiles lie at fixed places, so a sequence's scores do not depend on what else
- * is scored.
+ * is scored, nor on what is held in memory.
+ *
+ * <p>A sequence begins in a state as often as the grammar visits it, and the bases at its ends are
+ * called as no site whose intron lies outside of it.
  */
 final class SpliceScanner {
   static final int TILE = 2000;
   static final int CONTEXT = 400;
   private static final int TILES_PER_BATCH = 16;
 
+  /** Tiles whose logits are held at a time, where a sequence has more: 72 MB. */
+  private static final int HELD_TILES = 1000;
+
   private final NetworkRun run;
   private final SpliceEncoder encoder;
-  private final List<Tile> waiting = new ArrayList<>();
+  private final int heldTiles;
 
   SpliceScanner(NetworkRun run, SpliceEncoder encoder) {
+    this(run, encoder, HELD_TILES);
+  }
+
+  /** Makes a scanner that holds other numbers of tiles; results are the same. */
+  SpliceScanner(NetworkRun run, SpliceEncoder encoder, int heldTiles) {
     this.run = run;
     this.encoder = encoder;
+    this.heldTiles = heldTiles;
   }
 
   /** Probabilities of donor and acceptor at each base. */
@@ -34,8 +46,30 @@ final class SpliceScanner {
     }
   }
 
-  /** A stretch of a sequence and the place for its logits [to − from, LOGITS]. */
-  private record Tile(byte[] bases, int from, int to, float[] logits) {
+  /** Takes the scores of a sequence, tile by tile, the last first. */
+  interface Sink {
+    /**
+     * Takes a tile.
+     *
+     * @param from where it begins
+     * @param scores of its bases
+     */
+    void take(int from, Scores scores);
+  }
+
+  /** A stretch of a sequence, and its logits [to − from, LOGITS] while they are held. */
+  private static final class Tile {
+    final byte[] bases;
+    final int from;
+    final int to;
+    float[] logits;
+
+    Tile(byte[] bases, int from) {
+      this.bases = bases;
+      this.from = from;
+      this.to = Math.min(bases.length, from + TILE);
+    }
+
     int contextFrom() {
       return Math.max(0, from - CONTEXT);
     }
@@ -49,75 +83,141 @@ final class SpliceScanner {
     }
   }
 
+  private static List<Tile> tiles(byte[] bases) {
+    if (bases.length == 0) {
+      throw new IllegalArgumentException("bases: expected at least one, found none");
+    }
+    List<Tile> tiles = new ArrayList<>();
+    for (int from = 0; from < bases.length; from += TILE) {
+      tiles.add(new Tile(bases, from));
+    }
+    return tiles;
+  }
+
   /** Returns the scores of each sequence, read as its sense strand. */
   List<Scores> score(List<byte[]> sequences) {
-    List<List<Tile>> tiles = new ArrayList<>();
-    for (byte[] bases : sequences) {
-      List<Tile> ofSequence = new ArrayList<>();
-      for (int from = 0; from < bases.length; from += TILE) {
-        int to = Math.min(bases.length, from + TILE);
-        Tile tile = new Tile(bases, from, to, new float[(to - from) * GeneGrammar.LOGITS]);
-        ofSequence.add(tile);
-        waiting.add(tile);
-        if (waiting.size() == TILES_PER_BATCH) {
-          runWaiting();
-        }
-      }
-      tiles.add(ofSequence);
-    }
-    runWaiting();
     Scores[] scores = new Scores[sequences.size()];
-    run.workers().run(scores.length, i -> scores[i] = parse(tiles.get(i)));
+    int first = 0;
+    List<List<Tile>> group = new ArrayList<>();
+    int held = 0;
+    for (int i = 0; i < scores.length; i++) {
+      List<Tile> tiles = tiles(sequences.get(i));
+      if (tiles.size() > heldTiles) {
+        scoreGroup(group, scores, first);
+        group.clear();
+        held = 0;
+        first = i + 1;
+        scores[i] = new Scores(sequences.get(i).length);
+        scan(sequences.get(i), into(scores[i]));
+        continue;
+      }
+      if (held + tiles.size() > heldTiles) {
+        scoreGroup(group, scores, first);
+        group.clear();
+        held = 0;
+        first = i;
+      }
+      group.add(tiles);
+      held += tiles.size();
+    }
+    scoreGroup(group, scores, first);
     return List.of(scores);
   }
 
-  private void runWaiting() {
-    if (waiting.isEmpty()) {
-      return;
+  private static Sink into(Scores all) {
+    return (from, part) -> {
+      System.arraycopy(part.donor(), 0, all.donor(), from, part.donor().length);
+      System.arraycopy(part.acceptor(), 0, all.acceptor(), from, part.acceptor().length);
+    };
+  }
+
+  private void scoreGroup(List<List<Tile>> group, Scores[] scores, int first) {
+    read(group.stream().flatMap(List::stream).toList());
+    run.workers()
+        .run(
+            group.size(),
+            i -> {
+              List<Tile> tiles = group.get(i);
+              scores[first + i] = new Scores(tiles.get(tiles.size() - 1).to);
+              parse(tiles, into(scores[first + i]));
+            });
+  }
+
+  /**
+   * Scores one sequence, read as its sense strand, in memory that does not grow with it but for a
+   * few numbers for each tile. Where its logits are more than are held, the network reads the
+   * others twice.
+   */
+  void scan(byte[] bases, Sink sink) {
+    parse(tiles(bases), sink);
+  }
+
+  /** Computes the logits of tiles. */
+  private void read(List<Tile> tiles) {
+    for (int from = 0; from < tiles.size(); from += TILES_PER_BATCH) {
+      List<Tile> batch = tiles.subList(from, Math.min(from + TILES_PER_BATCH, tiles.size()));
+      List<Sequence> sequences = new ArrayList<>();
+      for (Tile tile : batch) {
+        sequences.add(
+            encoder.encode(
+                new SpliceEncoder.Window(
+                    "tile at " + tile.from, tile.bases, tile.contextFrom(), tile.contextTo())));
+      }
+      float[][] z = run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
+      for (int i = 0; i < batch.size(); i++) {
+        Tile tile = batch.get(i);
+        int skipped = (tile.from - tile.contextFrom()) * GeneGrammar.LOGITS;
+        tile.logits = new float[tile.length() * GeneGrammar.LOGITS];
+        System.arraycopy(z[i], skipped, tile.logits, 0, tile.logits.length);
+      }
     }
-    List<Sequence> sequences = new ArrayList<>();
-    for (Tile tile : waiting) {
-      sequences.add(
-          encoder.encode(
-              new SpliceEncoder.Window(
-                  "tile at " + tile.from(), tile.bases(), tile.contextFrom(), tile.contextTo())));
-    }
-    float[][] z = run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
-    for (int i = 0; i < waiting.size(); i++) {
-      Tile tile = waiting.get(i);
-      int skipped = (tile.from() - tile.contextFrom()) * GeneGrammar.LOGITS;
-      System.arraycopy(z[i], skipped, tile.logits(), 0, tile.logits().length);
-    }
-    waiting.clear();
   }
 
   /** Marginals of the grammar over a sequence's tiles: filtered forward, smoothed backward. */
-  private Scores parse(List<Tile> tiles) {
+  private void parse(List<Tile> tiles, Sink sink) {
     ChainInference inference = run.inference(SpliceConfig.STRUCTURE);
     double[] logits = new double[TILE * GeneGrammar.LOGITS];
     float[] marginals = new float[TILE * GeneGrammar.stateCount()];
     double[][] before = new double[tiles.size()][];
+    before[0] = inference.stationary();
     for (int i = 0; i + 1 < tiles.size(); i++) {
-      Tile tile = widen(tiles.get(i), logits);
+      Tile tile = widen(tiles, i, logits);
       before[i + 1] = inference.filter(before[i], logits, GeneGrammar.LOGITS, tile.length());
-    }
-    Scores scores = new Scores(tiles.get(tiles.size() - 1).to());
-    double[] after = null;
-    for (int i = tiles.size() - 1; i >= 0; i--) {
-      Tile tile = widen(tiles.get(i), logits);
-      after =
-          inference.smooth(before[i], after, logits, GeneGrammar.LOGITS, tile.length(), marginals);
-      for (int t = 0; t < tile.length(); t++) {
-        scores.donor()[tile.from() + t] = GeneGrammar.donor(marginals, t);
-        scores.acceptor()[tile.from() + t] = GeneGrammar.acceptor(marginals, t);
+      if (i < tiles.size() - heldTiles) {
+        tile.logits = null;
       }
     }
-    return scores;
+    double[] after = null;
+    for (int i = tiles.size() - 1; i >= 0; i--) {
+      Tile tile = widen(tiles, i, logits);
+      after =
+          inference.smooth(before[i], after, logits, GeneGrammar.LOGITS, tile.length(), marginals);
+      Scores scores = new Scores(tile.length());
+      for (int t = 0; t < tile.length(); t++) {
+        scores.donor()[t] = GeneGrammar.donor(marginals, t);
+        scores.acceptor()[t] = GeneGrammar.acceptor(marginals, t);
+      }
+      sink.take(tile.from, scores);
+      tile.logits = null;
+    }
   }
 
-  private static Tile widen(Tile tile, double[] logits) {
-    for (int i = 0; i < tile.logits().length; i++) {
-      logits[i] = tile.logits()[i];
+  /** Returns a tile and its logits, which are computed with those of its neighbours if need be. */
+  private Tile widen(List<Tile> tiles, int index, double[] logits) {
+    Tile tile = tiles.get(index);
+    if (tile.logits == null) {
+      int from = index / TILES_PER_BATCH * TILES_PER_BATCH;
+      List<Tile> batch = tiles.subList(from, Math.min(from + TILES_PER_BATCH, tiles.size()));
+      read(batch.stream().filter(t -> t.logits == null).toList());
+    }
+    for (int i = 0; i < tile.logits.length; i++) {
+      logits[i] = tile.logits[i];
+    }
+    if (tile.from == 0) {
+      GeneGrammar.forbidAcceptor(logits, 0);
+    }
+    if (tile.to == tile.bases.length) {
+      GeneGrammar.forbidDonor(logits, tile.length() - 1);
     }
     return tile;
   }

@@ -30,20 +30,19 @@ public record SpliceSite(
           .thenComparing(SpliceSite::kind)
           .thenComparing(SpliceSite::strand);
 
-  static void collect(
-      FastaRecord record,
-      SpliceScanner.Scores scores,
-      double[] thresholds,
-      boolean minus,
-      List<SpliceSite> sites) {
-    for (Kind kind : Kind.values()) {
-      boolean donor = kind == Kind.DONOR;
-      float[] p = donor ? scores.donor() : scores.acceptor();
-      double threshold = donor ? thresholds[0] : thresholds[1];
+  /** Collects the sites of one strand of a sequence. */
+  record Collector(FastaRecord record, Strand strand, double[] thresholds, List<SpliceSite> sites) {
+    /** Adds the sites of a stretch of the strand that begins at {@code from}. */
+    void collect(int from, SpliceScanner.Scores scores) {
+      add(Kind.DONOR, thresholds[0], from, scores.donor());
+      add(Kind.ACCEPTOR, thresholds[1], from, scores.acceptor());
+    }
+
+    private void add(Kind kind, double threshold, int from, float[] p) {
       for (int t = 0; t < p.length; t++) {
         if (p[t] >= threshold) {
-          int position = minus ? p.length - 1 - t : t;
-          Strand strand = minus ? Strand.MINUS : Strand.PLUS;
+          int place = from + t;
+          int position = strand == Strand.MINUS ? record.length() - 1 - place : place;
           sites.add(new SpliceSite(record.id(), position, strand, kind, p[t]));
         }
       }

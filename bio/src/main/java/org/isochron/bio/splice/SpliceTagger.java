@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.io.FormatException;
@@ -274,11 +275,14 @@ public final class SpliceTagger {
    */
   public List<SpliceSite> predict(FastaRecord record, double[] thresholds, Workers workers) {
     SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
-    byte[] minus = Iupac.reverseComplement(record.bases());
-    List<SpliceScanner.Scores> scores = scanner.score(List.of(record.bases(), minus));
     List<SpliceSite> sites = new ArrayList<>();
-    for (int strand = 0; strand < 2; strand++) {
-      SpliceSite.collect(record, scores.get(strand), thresholds, strand == 1, sites);
+    for (Strand strand : Strand.values()) {
+      byte[] bases = record.bases();
+      if (strand == Strand.MINUS) {
+        bases = Iupac.reverseComplement(bases);
+      }
+      var collector = new SpliceSite.Collector(record, strand, thresholds, sites);
+      scanner.scan(bases, collector::collect);
     }
     sites.sort(SpliceSite.ORDER);
     return sites;

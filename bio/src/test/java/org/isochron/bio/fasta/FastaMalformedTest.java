@@ -23,11 +23,18 @@ class FastaMalformedTest {
   static List<Arguments> brokenTexts() {
     return List.of(
         text("", "x.fa:1:1: the file is empty; expected a header line that starts with '>'"),
-        text("ACGT\n", "x.fa:1:1: expected a header that starts with '>' before any other line"),
-        text("\n>a\nA\n", "x.fa:1:1: expected a header that starts with '>' before any other line"),
+        text(
+            "ACGT\n",
+            "x.fa:1:1: expected a header that starts with '>' before any other line, found 'A'"),
+        text(
+            "@r\nA\n",
+            "x.fa:1:1: expected a header that starts with '>' before any other line, found '@': a FASTQ file?"),
+        text(
+            "\n>a\nA\n",
+            "x.fa:1:1: expected a header that starts with '>' before any other line, found a blank line"),
         text(
             ";c\n>a\nA\n",
-            "x.fa:1:1: expected a header that starts with '>' before any other line"),
+            "x.fa:1:1: expected a header that starts with '>' before any other line, found ';'"),
         text(">a\nACJT\n", "x.fa:2:3: 'J' is no nucleotide letter " + LETTERS),
         text(">a\nACGT\nA-T\n", "x.fa:3:2: '-' is no nucleotide letter " + LETTERS),
         text(">a\nACG*\n", "x.fa:2:4: '*' is no nucleotide letter " + LETTERS),

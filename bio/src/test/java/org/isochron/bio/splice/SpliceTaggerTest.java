@@ -20,6 +20,7 @@ import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
+import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.objective.Head;
@@ -154,6 +155,34 @@ class SpliceTaggerTest {
       }
     }
     assertEquals(4 * bases.length, both.size());
+  }
+
+  @Test
+  void whatIsHeldInMemoryChangesNoScore() {
+    byte[] bases = MadeGenes.bases(3001, 40 * SpliceScanner.TILE + 1);
+    NetworkRun run = new NetworkRun(training.tagger().model().network(), workers);
+    run.parameters(training.tagger().model().parameters());
+    SpliceEncoder encoder = new SpliceEncoder(config(1).network().radius());
+    byte[] other = MadeGenes.bases(3002, 500);
+    var all = new SpliceScanner(run, encoder).score(List.of(other, bases, other));
+    var few = new SpliceScanner(run, encoder, 3).score(List.of(other, bases, other));
+    for (int i = 0; i < 3; i++) {
+      assertArrayEquals(all.get(i).donor(), few.get(i).donor());
+      assertArrayEquals(all.get(i).acceptor(), few.get(i).acceptor());
+    }
+  }
+
+  @Test
+  void noIntronLiesOutsideOfASequence() {
+    for (int i = 0; i < 20; i++) {
+      byte[] bases = MadeGenes.bases(4000 + i, 60 + i);
+      var p = training.tagger().probabilities(bases, workers);
+      assertEquals(0f, p.acceptor()[0]);
+      assertEquals(0f, p.donor()[bases.length - 1]);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> training.tagger().probabilities(new byte[0], workers));
   }
 
   @Test

@@ -88,9 +88,11 @@ public final class SealedFile {
   public static SealedFile read(Kind kind, Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     try (InputStream in = Files.newInputStream(file)) {
-      if (!Arrays.equals(kind.magic(), in.readNBytes(LETTERS))) {
+      byte[] found = in.readNBytes(LETTERS);
+      if (!Arrays.equals(kind.magic(), found)) {
+        String problem = found.length == 0 ? "the file is empty" : "not " + kind.what();
         throw new FormatException(
-            name + ": byte 0", "not " + kind.what() + ": expected the letters " + kind.letters());
+            name + ": byte 0", problem + ": expected the letters " + kind.letters());
       }
     }
     byte[] bytes = Files.readAllBytes(file);

@@ -28,7 +28,7 @@ final class HeadRun {
   private final int lossOffset;
   private final SequenceLoss weights;
   private final List<Memory> blocks = new ArrayList<>();
-  private double[] packed;
+  private final double[] packed;
 
   /** What one block needs; arrays grow on demand. */
   private static final class Memory {
@@ -64,6 +64,7 @@ final class HeadRun {
     output = new DenseKernel(kernels, last, head.classes());
     lossOffset = outputOffset + head.classes() * (last + 1);
     weights = SequenceLoss.of(head);
+    packed = new double[head.loss().parameterCount()];
   }
 
   void pack(double[] parameters) {
@@ -71,16 +72,16 @@ final class HeadRun {
       hidden.pack(parameters, offset);
     }
     output.pack(parameters, outputOffset);
-    packed = parameters;
+    System.arraycopy(parameters, lossOffset, packed, 0, packed.length);
     for (int b = 0; b < blocks.size(); b++) {
-      blocks.get(b).loss.pack(packed, lossOffset);
+      blocks.get(b).loss.pack(packed, 0);
     }
   }
 
   void load(int blockCount) {
     while (blocks.size() < blockCount) {
       Memory made = new Memory(head, hidden, output);
-      made.loss.pack(packed, lossOffset);
+      made.loss.pack(packed, 0);
       blocks.add(made);
     }
   }
@@ -279,7 +280,7 @@ final class HeadRun {
   /** Returns inference in the chain with the packed parameters. */
   ChainInference inference() {
     ChainInference made = new ChainInference(head.loss().chain());
-    made.pack(packed, lossOffset);
+    made.pack(packed, 0);
     return made;
   }
 }

@@ -184,10 +184,21 @@ public final class NetworkRun {
    * @param next a labelled batch
    */
   public double loss(SequenceBatch next) {
-    sweep.dropout(NONE, 0);
     Arrays.fill(weights, 0);
     addLabelWeights(next, weights);
-    forwardTrunk(next, weights);
+    return loss(next, weights);
+  }
+
+  /**
+   * Returns a batch's share of the objective over several: each head's mean divides by the label
+   * weight of all.
+   *
+   * @param next a labelled batch
+   * @param labelWeights of all, for each head
+   */
+  public double loss(SequenceBatch next, double[] labelWeights) {
+    sweep.dropout(NONE, 0);
+    forwardTrunk(next, labelWeights);
     workers.run(sweep.blockCount(), forwardTask);
     for (int b = 0; b < sweep.blockCount(); b++) {
       lossOfBlock(b);

@@ -97,8 +97,7 @@ public final class Safetensors {
     /** Checks that the number of values is that of the shape. */
     public Tensor {
       shape = List.copyOf(shape);
-      if (shape.stream().anyMatch(s -> s < 0)
-          || shape.stream().mapToLong(s -> s).reduce(1, Math::multiplyExact) != values.length) {
+      if (shape.stream().anyMatch(s -> s < 0) || !SafetensorsHeader.fills(shape, values.length)) {
         throw new IllegalArgumentException(
             "tensor of shape " + text(shape) + ": found " + values.length + " values");
       }

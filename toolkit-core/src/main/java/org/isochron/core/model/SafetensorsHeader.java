@@ -177,6 +177,11 @@ final class SafetensorsHeader {
   }
 
   /** Returns the number of bytes, or -1 if it is beyond all. */
+  /** Returns whether a shape has a number of values. */
+  static boolean fills(List<Integer> shape, int count) {
+    return product(shape.stream().map(Integer::longValue).toList(), 1) == count;
+  }
+
   private static long product(List<Long> shape, int bytes) {
     long product = shape.contains(0L) ? 0 : bytes;
     for (long size : shape) {

@@ -1,5 +1,6 @@
 package org.isochron.core.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,8 @@ import org.isochron.core.recurrence.Recurrence;
 
 /**
  * Weights under the names and in the layout of PyTorch's RNN, LSTM and GRU: {@code weight_ih_l0},
- * {@code weight_hh_l0_reverse}, {@code bias_ih_l0}, {@code bias_hh_l0}; gates in our order.
+ * {@code weight_hh_l0_reverse}, {@code bias_ih_l0}, {@code bias_hh_l0}, {@code weight_hr_l0}; gates
+ * in our order.
  *
  * <p>The two biases are summed, but for a GRU's candidate, whose recurrent bias is multiplied by
  * the reset gate and becomes bn. docs.pytorch.org, torch.nn.GRU.
@@ -32,8 +34,8 @@ public final class TorchWeights {
    * @param trunk what the tensors under the prefix must fit, each and all
    * @throws FormatException if a tensor is missing, unknown or of another shape; the place is the
    *     file and the tensor's name
-   * @throws IllegalArgumentException if the trunk has a cell that PyTorch has not, such as a GRU
-   *     with the reset gate before the product
+   * @throws IllegalArgumentException if the trunk has what PyTorch has not, such as a GRU with the
+   *     reset gate before the product, or peepholes
    */
   public static double[] parameters(Safetensors file, String prefix, Recurrence trunk)
       throws FormatException {
@@ -45,9 +47,9 @@ public final class TorchWeights {
       for (int d = 0; d < cells.size(); d++) {
         String path = "layer" + l + "/" + Layer.DIRECTIONS.get(d) + "/" + cells.get(d).name();
         String suffix = "_l" + l + (d == 1 ? "_reverse" : "");
-        checkKind(path, cells.get(d));
+        check(path, cells.get(d));
         Names names = new Names(prefix, suffix);
-        read.addAll(names.all());
+        read.addAll(names.all(cells.get(d)));
         copy(file, names, cells.get(d), new Target(layout, parameters, path + "/"));
       }
     }
@@ -61,8 +63,13 @@ public final class TorchWeights {
       return prefix + tensor + suffix;
     }
 
-    List<String> all() {
-      return List.of(of("weight_ih"), of("weight_hh"), of("bias_ih"), of("bias_hh"));
+    List<String> all(Cell cell) {
+      List<String> all = new ArrayList<>();
+      all.addAll(List.of(of("weight_ih"), of("weight_hh"), of("bias_ih"), of("bias_hh")));
+      if (isProjected(cell)) {
+        all.add(of("weight_hr"));
+      }
+      return all;
     }
   }
 
@@ -73,15 +80,21 @@ public final class TorchWeights {
     }
   }
 
-  private static void checkKind(String path, Cell cell) {
+  private static boolean isProjected(Cell cell) {
+    return cell instanceof LstmCell lstm && lstm.projectionSize() > 0;
+  }
+
+  private static void check(String path, Cell cell) {
+    if (cell instanceof LstmCell lstm && lstm.peepholes()) {
+      throw new IllegalArgumentException(path + ": PyTorch's LSTM has no peepholes");
+    }
     if (cell instanceof GruCell gru && gru.reset() != GruCell.Reset.AFTER) {
       throw new IllegalArgumentException(
           path + ": PyTorch's GRU has its reset gate AFTER the product, found " + gru.reset());
     }
-    boolean plain = cell instanceof LstmCell lstm && lstm.isPlain();
-    if (!plain && !(cell instanceof GruCell || cell instanceof ElmanCell)) {
+    if (!(cell instanceof LstmCell || cell instanceof GruCell || cell instanceof ElmanCell)) {
       throw new IllegalArgumentException(
-          path + ": expected a plain Elman, LSTM or GRU cell, found " + cell);
+          path + ": expected an Elman, LSTM or GRU cell without options, found " + cell);
     }
   }
 
@@ -100,6 +113,9 @@ public final class TorchWeights {
       b[i] += recurrent[i];
     }
     to.set("b", b);
+    if (isProjected(cell)) {
+      to.set("wr", file.values(names.of("weight_hr"), entries.get(3).shape()));
+    }
     if (gru) {
       double[] candidate = new double[h];
       System.arraycopy(recurrent, summed, candidate, 0, h);

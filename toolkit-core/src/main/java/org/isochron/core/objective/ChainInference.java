@@ -158,6 +158,52 @@ public final class ChainInference {
   }
 
   /**
+   * Returns the probabilities of the states that the transitions settle to, far from any logit: of
+   * what a sequence begins with if nothing is known.
+   */
+  public double[] stationary() {
+    double[][] p = new double[states][states];
+    for (int e = 0; e < edges; e++) {
+      p[from[e]][to[e]] = factors[e];
+    }
+    for (int i = 0; i < 40; i++) {
+      p = normalised(i == 0 ? p : squared(p));
+    }
+    double[] mean = new double[states];
+    for (double[] row : p) {
+      for (int s = 0; s < states; s++) {
+        mean[s] += row[s] / states;
+      }
+    }
+    return mean;
+  }
+
+  private double[][] squared(double[][] p) {
+    double[][] product = new double[states][states];
+    for (int i = 0; i < states; i++) {
+      for (int k = 0; k < states; k++) {
+        for (int j = 0; j < states; j++) {
+          product[i][j] += p[i][k] * p[k][j];
+        }
+      }
+    }
+    return product;
+  }
+
+  private static double[][] normalised(double[][] p) {
+    for (double[] row : p) {
+      double sum = 0;
+      for (double value : row) {
+        sum += value;
+      }
+      for (int s = 0; s < row.length; s++) {
+        row[s] /= sum;
+      }
+    }
+    return p;
+  }
+
+  /**
    * Returns the most probable path (Viterbi 1967, doi 10.1109/TIT.1967.1054010); of equal ones that
    * of the earlier transition in the chain's order.
    *
@@ -224,11 +270,14 @@ public final class ChainInference {
       double log = 0;
       for (int t = 0; t < steps; t++) {
         int at = t * states;
-        log += potentials(at, labels == null ? Sequence.IGNORE : labels[t]);
         if (t == 0 && before == null) {
-          System.arraycopy(potentials, 0, alpha, 0, states);
+          Arrays.fill(alpha, 0, states, 1);
         } else {
           advance(t == 0 ? before : alpha, t == 0 ? 0 : at - states, at);
+        }
+        log += potentials(at, labels == null ? Sequence.IGNORE : labels[t]);
+        for (int s = 0; s < states; s++) {
+          alpha[at + s] *= potentials[at + s];
         }
         log += StrictMath.log(rescale(t));
       }
@@ -240,9 +289,6 @@ public final class ChainInference {
       for (int e = 0; e < edges; e++) {
         alpha[at + to[e]] += last[lastAt + from[e]] * factors[e];
       }
-      for (int s = 0; s < states; s++) {
-        alpha[at + s] *= potentials[at + s];
-      }
     }
 
     private void grow(int steps) {
@@ -253,7 +299,10 @@ public final class ChainInference {
       }
     }
 
-    /** Fills exp(e − max) of the states that fit a label and returns the maximum. */
+    /**
+     * Fills exp(e − max) of the states that fit a label and returns the maximum, that of the states
+     * that can be reached: what others score must not push these under.
+     */
     private double potentials(int at, int label) {
       if (label != Sequence.IGNORE) {
         if (label < 0 || label >= states) {
@@ -269,12 +318,13 @@ public final class ChainInference {
         potentials[at + label] = 1;
         return emissions[at + label];
       }
-      double max = emissions[at];
-      for (int s = 1; s < states; s++) {
-        max = emissions[at + s] > max ? emissions[at + s] : max;
+      double max = Double.NEGATIVE_INFINITY;
+      for (int s = 0; s < states; s++) {
+        max = alpha[at + s] > 0 && emissions[at + s] > max ? emissions[at + s] : max;
       }
       for (int s = 0; s < states; s++) {
-        potentials[at + s] = Elementary.exp(emissions[at + s] - max);
+        boolean reached = alpha[at + s] > 0;
+        potentials[at + s] = reached ? Elementary.exp(emissions[at + s] - max) : 0;
       }
       return max;
     }

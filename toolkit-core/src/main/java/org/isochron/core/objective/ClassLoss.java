@@ -56,7 +56,8 @@ final class ClassLoss implements SequenceLoss {
   }
 
   private double row(float[] z, int at, int label, double factor, float[] dz) {
-    if (weight(label) * factor == 0) {
+    boolean silent = label == Sequence.IGNORE || (weight(label) == 0 && smoothing == 0);
+    if (silent || factor == 0) {
       for (int k = 0; k < weights.length; k++) {
         dz[at + k] = 0f;
       }
@@ -89,6 +90,7 @@ final class ClassLoss implements SequenceLoss {
     return w * loss;
   }
 
+  /** Smoothing gives every class a share, also where the label's own weight is 0. */
   private double smoothed(
       float[] z, int at, int label, double factor, float[] dz, double sum, double logSum) {
     double loss = 0;

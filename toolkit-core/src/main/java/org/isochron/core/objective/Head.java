@@ -221,8 +221,8 @@ public record Head(
     }
     entries.add(Entry.of("head/" + name + "/output/w", classes, last));
     entries.add(Entry.of("head/" + name + "/output/b", classes));
-    if (loss.chain() != null) {
-      entries.add(Entry.of("head/" + name + "/transitions", loss.chain().transitions().size()));
+    if (loss.parameterCount() > 0) {
+      entries.add(Entry.of("head/" + name + "/transitions", loss.parameterCount()));
     }
     return entries;
   }

@@ -135,6 +135,11 @@ public record Loss(Kind kind, double parameter, LinearChain chain) {
     return new Loss(Kind.CHAIN, 0, chain);
   }
 
+  /** Returns the number of parameters of the loss itself: the transition scores of a chain. */
+  public int parameterCount() {
+    return chain == null ? 0 : chain.transitions().size();
+  }
+
   /** Returns whether targets are class indices, one for each row. */
   public boolean takesClasses() {
     return kind == Kind.CROSS_ENTROPY || kind == Kind.FOCAL;

@@ -134,7 +134,7 @@ public final class Workers implements AutoCloseable {
 
   private void serve() {
     int seen = 0;
-    while (!closed) {
+    while (true) {
       int spins = 0;
       while (round.get() == seen && !closed) {
         if (++spins < SPINS) {
@@ -143,7 +143,7 @@ public final class Workers implements AutoCloseable {
           LockSupport.park(this);
         }
       }
-      if (closed) {
+      if (round.get() == seen) {
         return;
       }
       seen = round.get();

@@ -17,7 +17,7 @@ public record RateDecline(Name name, int epochs, double factor) {
   public enum Name {
     /** {@link Schedule#constant}. */
     CONSTANT,
-    /** {@link Schedule#cosine}: 0 at the last step. */
+    /** {@link Schedule#cosine}: towards 0, which it would reach one step after the last. */
     COSINE,
     /** {@link Schedule#steps}. */
     STEP,

@@ -225,6 +225,7 @@ public final class Trainer {
     double[] candidate = s.average.values(s.parameters);
     run.parameters(candidate);
     double score = validator.score(run);
+    refuse(s, Double.isNaN(score) ? "the validation score is NaN" : null);
     boolean best = s.keepBest(candidate, score);
     EpochRecord record =
         new EpochRecord(

@@ -34,7 +34,7 @@ final class TrainingState {
 
   /** Keeps the candidate if no epoch before had a better score; returns whether it does. */
   boolean keepBest(double[] candidate, double score) {
-    if (!(score < bestScore || history.isEmpty() || Double.isNaN(bestScore))) {
+    if (!(score < bestScore || history.isEmpty())) {
       return false;
     }
     best = candidate.clone();

@@ -18,7 +18,7 @@ public interface Validator {
   double score(NetworkRun run);
 
   /**
-   * Returns the mean objective over batches.
+   * Returns the objective over all sequences: each head's mean divides by the label weight of all.
    *
    * @param source labelled sequences, at least one
    * @param batchSize sequences in a batch
@@ -28,17 +28,17 @@ public interface Validator {
       throw new IllegalArgumentException("validation needs at least one sequence, found none");
     }
     return run -> {
-      double sum = 0;
-      int batches = 0;
+      double[] weights = new double[run.network().heads().size()];
+      List<SequenceBatch> batches = new ArrayList<>();
       for (int from = 0; from < source.size(); from += batchSize) {
         List<Sequence> sequences = new ArrayList<>();
         for (int i = from; i < Math.min(source.size(), from + batchSize); i++) {
           sequences.add(source.get(i));
         }
-        sum += run.loss(SequenceBatch.of(sequences));
-        batches++;
+        batches.add(SequenceBatch.of(sequences));
+        run.addLabelWeights(batches.get(batches.size() - 1), weights);
       }
-      return sum / batches;
+      return batches.stream().mapToDouble(batch -> run.loss(batch, weights)).reduce(0, Double::sum);
     };
   }
 }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.Scan;
 import org.isochron.core.recurrence.Workers;
@@ -86,7 +88,9 @@ class GoldenFileTest {
   @Test
   void versionTwoStillLoads() throws IOException {
     TrainedModel model = ModelFile.read(golden("heads-v2.isoc"));
-    assertEquals(NetworkCases.lstm().heads(), model.network().heads());
+    List<Head> heads = new ArrayList<>(NetworkCases.lstm().heads());
+    heads.removeIf(head -> head.name().equals("smoothed")); // Younger than the file.
+    assertEquals(heads, model.network().heads());
     assertEquals(NetworkCases.lstm().trunk().layers(), model.network().trunk().layers());
     Path again = folder.resolve("again.isoc");
     ModelFile.write(again, model);

@@ -185,7 +185,9 @@ class ModelFileTest {
   void aFileOfAnotherKindIsRefused() throws IOException {
     String message = "model.isoc: byte 0: not an Isochron model: expected the letters ISOCHRON";
     assertEquals(message, refused(">seq1\nACGT".getBytes(StandardCharsets.US_ASCII)).getMessage());
-    assertEquals(message, refused(new byte[0]).getMessage());
+    assertEquals(
+        message.replace("not an Isochron model", "the file is empty"),
+        refused(new byte[0]).getMessage());
   }
 
   @Test

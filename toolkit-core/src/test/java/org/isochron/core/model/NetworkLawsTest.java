@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.core.objective.Head;
+import org.isochron.core.objective.Loss;
+import org.isochron.core.objective.LossCases;
 import org.isochron.core.recurrence.Dropout;
+import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
@@ -235,6 +238,26 @@ class NetworkLawsTest {
       NetworkRun plain = new NetworkRun(network, workers);
       plain.parameters(parameters);
       assertEquals(plain.loss(batch), run.loss(batch));
+    }
+  }
+
+  @Test
+  void whoChangesTheVectorAfterwardsChangesNoRun() {
+    Head head = Head.of("chain", Head.Scope.STEP, 3, Loss.chain(LossCases.chain()));
+    RecurrentNetwork chain = RecurrentNetwork.of(new GruCell(1, 4), head);
+    double[] mine = NetworkCases.parameters(random, chain);
+    List<Sequence> sequences = new ArrayList<>();
+    for (int n = 0; n < 40; n++) {
+      sequences.add(LossCases.labelled(random, head, 9));
+    }
+    try (Workers workers = new Workers(1)) {
+      NetworkRun run = new NetworkRun(chain, workers);
+      run.parameters(mine);
+      double expected = run.loss(SequenceBatch.of(sequences));
+      NetworkRun other = new NetworkRun(chain, workers);
+      other.parameters(mine);
+      Arrays.fill(mine, 7);
+      assertEquals(expected, other.loss(SequenceBatch.of(sequences)));
     }
   }
 }

@@ -271,6 +271,13 @@ class SafetensorsTest {
   }
 
   @Test
+  void anEmptyTensorMayHaveLargeSizes() throws FormatException {
+    String huge = "[2147483647,2147483647,2147483647,0]";
+    Safetensors read = read(file("{" + tensor("w", "F32", huge, "[0,0]") + "}"));
+    assertEquals(0, read.tensors().get("w").values().length);
+  }
+
+  @Test
   void overlapsGapsAndRestsAreRefused() {
     String first = "{" + tensor("a", "F32", "[1]", "[0,4]") + ",";
     String overlapping = first + tensor("b", "F32", "[2]", "[0,8]") + "}";

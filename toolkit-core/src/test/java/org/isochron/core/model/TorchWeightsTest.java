@@ -54,7 +54,7 @@ class TorchWeightsTest {
   private Safetensors weights(JsonNode vectors) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : vectors.properties()) {
-      if (field.getKey().matches("(weight|bias)_[ih]h_l\\d(_reverse)?")) {
+      if (field.getKey().matches("(weight|bias)_[ih][hr]_l\\d(_reverse)?")) {
         List<Integer> shape = new ArrayList<>();
         field.getValue().get("shape").forEach(size -> shape.add(size.asInt()));
         tensors.put(
@@ -76,7 +76,7 @@ class TorchWeightsTest {
           switch (vectors.get("cell").asText()) {
             case "rnn_tanh" -> new ElmanCell(input, hidden);
             case "rnn_relu" -> new ElmanCell(input, hidden, ElmanCell.Activation.RELU);
-            case "lstm" -> new LstmCell(input, hidden);
+            case "lstm" -> new LstmCell(input, hidden, false, vectors.path("proj_size").asInt());
             default -> new GruCell(input, hidden);
           };
       layers.add(vectors.get("bidirectional").asBoolean() ? Bidirectional.of(cell) : cell);
@@ -103,7 +103,14 @@ class TorchWeightsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rnn_relu_l2_bi", "rnn_tanh_l1", "lstm_l2_bi_varlen", "gru_l2_bi"})
+  @ValueSource(
+      strings = {
+        "rnn_relu_l2_bi",
+        "rnn_tanh_l1",
+        "lstm_l2_bi_varlen",
+        "lstm_l2_bi_proj",
+        "gru_l2_bi"
+      })
   void importedWeightsGiveTheOutputsOfPyTorch(String name) throws IOException {
     Path file = Path.of(System.getProperty("isochron.vectors", ""), name + ".json");
     Assumptions.assumeTrue(
@@ -194,7 +201,19 @@ class TorchWeightsTest {
         assertThrows(
             IllegalArgumentException.class, () -> TorchWeights.parameters(file, "", normalised));
     assertEquals(
-        "layer0/forward/gru: expected a plain Elman, LSTM or GRU cell, found " + normalised,
+        "layer0/forward/gru: expected an Elman, LSTM or GRU cell without options, found "
+            + normalised,
         e.getMessage());
+  }
+
+  @Test
+  void peepholesAreRefused() {
+    Cell cell = new LstmCell(1, 2).withPeepholes();
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TorchWeights.parameters(Safetensors.of(Map.of(), Map.of()), "", cell))
+            .getMessage();
+    assertEquals("layer0/forward/lstm: PyTorch's LSTM has no peepholes", message);
   }
 }

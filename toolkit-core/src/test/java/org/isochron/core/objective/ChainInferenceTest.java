@@ -158,4 +158,35 @@ class ChainInferenceTest {
         IllegalArgumentException.class,
         () -> new LinearChain(List.of(List.of(), List.of(1)), LinearChain.full(2).transitions()));
   }
+
+  @Test
+  void aLoudStateThatCannotBeReachedSilencesNobody() {
+    LinearChain chain =
+        new LinearChain(
+            List.of(List.of(0), List.of(1), List.of(2)),
+            List.of(
+                new LinearChain.Transition(0, 0),
+                new LinearChain.Transition(0, 1),
+                new LinearChain.Transition(1, 1),
+                new LinearChain.Transition(1, 0),
+                new LinearChain.Transition(2, 2),
+                new LinearChain.Transition(1, 2)));
+    ChainInference inference = new ChainInference(chain);
+    inference.pack(new double[6], 0);
+    double[] logits = {2000, 0, 0, 0, 0, 1000, 0, 0, 0};
+    float[] marginals = new float[9];
+    inference.marginals(logits, 3, 3, marginals);
+    assertEquals(1, marginals[3] + marginals[4], 1e-6);
+    double loss = inference.apply(logits, 3, new int[] {0, 1, 1}, 1, new double[9], new double[6]);
+    assertTrue(loss > 0 && loss < 5, "loss " + loss);
+  }
+
+  @Test
+  void stationaryProbabilitiesAreThoseOfTheTransitions() {
+    ChainInference inference = new ChainInference(LinearChain.full(2));
+    inference.pack(new double[] {Math.log(.9), Math.log(.1), Math.log(.3), Math.log(.7)}, 0);
+    double[] p = inference.stationary();
+    assertEquals(.75, p[0], 1e-9);
+    assertEquals(.25, p[1], 1e-9);
+  }
 }

@@ -28,6 +28,7 @@ record TorchVectors(JsonNode file, String kind) {
   /** Returns the files of {@code -Disochron.vectors=DIR}; without it the test is skipped. */
   static List<Path> files() throws IOException {
     String folder = System.getProperty("isochron.vectors", "");
+    VectorFiles.refuseMissing(Path.of(folder), Path.of(System.getProperty("isochron.shared", "")));
     Assumptions.assumeTrue(
         !folder.isEmpty() && Files.isDirectory(Path.of(folder)),
         "skipped: isochron.vectors names no folder of reference vectors: '" + folder + "'");

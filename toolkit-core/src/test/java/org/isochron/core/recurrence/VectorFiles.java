@@ -1,5 +1,7 @@
 package org.isochron.core.recurrence;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ final class VectorFiles {
   static List<Path> find(String folder, String file) throws IOException {
     Path given = Path.of(System.getProperty("isochron.vectors", ""));
     Path shared = Path.of(System.getProperty("isochron.shared", ""));
+    refuseMissing(given, shared);
     Set<Path> files = new TreeSet<>();
     for (Path root :
         List.of(
@@ -44,6 +47,12 @@ final class VectorFiles {
             + given
             + "'");
     return List.copyOf(files);
+  }
+
+  /** Fails where a folder was named that is not there; the usual one may be absent. */
+  static void refuseMissing(Path given, Path shared) {
+    boolean usual = given.toString().isEmpty() || given.startsWith(shared);
+    assertTrue(usual || Files.isDirectory(given), "isochron.vectors: no folder " + given);
   }
 
   /** Skips a case and says why. */

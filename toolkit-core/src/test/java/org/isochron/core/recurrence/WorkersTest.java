@@ -54,6 +54,25 @@ class WorkersTest {
   }
 
   @Test
+  void closingDuringARunLetsItEnd() {
+    for (int round = 0; round < 500; round++) {
+      Workers workers = new Workers(3);
+      AtomicIntegerArray runs = new AtomicIntegerArray(64);
+      workers.run(
+          64,
+          i -> {
+            runs.incrementAndGet(i);
+            if (i == 5) {
+              workers.close();
+            }
+          });
+      for (int i = 0; i < 64; i++) {
+        assertEquals(1, runs.get(i));
+      }
+    }
+  }
+
+  @Test
   void closedWorkersRefuseTasks() {
     Workers workers = new Workers(2);
     workers.close();

@@ -166,9 +166,13 @@ class TrainerTest {
   }
 
   @Test
-  void aScoreThatIsNoNumberIsNeverTheBestOfSeveral() {
-    Script script = new Script(Double.NaN, 4, Double.NaN, 3, 5);
-    assertEquals(4, scripted(script, TrainingConfig.defaults().withEpochs(5)).bestEpoch());
+  void aScoreThatIsNoNumberStopsTraining() {
+    Script script = new Script(4, Double.NaN, 3);
+    TrainingConfig config = TrainingConfig.defaults().withEpochs(3);
+    String message =
+        assertThrows(ArithmeticException.class, () -> scripted(script, config)).getMessage();
+    assertTrue(message.contains("the validation score is NaN"), message);
+    assertEquals(2, script.asked);
   }
 
   /** Counts calls; stops after a step if told to. */
