@@ -95,6 +95,14 @@ final class Elementwise {
     return unary("log", x, StrictMath::log, (g, y) -> g.divide(x));
   }
 
+  static Variable sin(Variable x) {
+    return unary("sin", x, StrictMath::sin, (g, y) -> g.multiply(cos(x)));
+  }
+
+  static Variable cos(Variable x) {
+    return unary("cos", x, StrictMath::cos, (g, y) -> g.multiply(sin(x)).negate());
+  }
+
   static Variable relu(Variable x) {
     boolean[] positive = new boolean[x.data.length];
     for (int i = 0; i < positive.length; i++) {

@@ -153,6 +153,16 @@ public final class Variable {
     return Elementwise.log(this);
   }
 
+  /** Returns sin x. */
+  public Variable sin() {
+    return Elementwise.sin(this);
+  }
+
+  /** Returns cos x. */
+  public Variable cos() {
+    return Elementwise.cos(this);
+  }
+
   /** Returns max(x, 0), whose derivative at 0 is 0. */
   public Variable relu() {
     return Elementwise.relu(this);

@@ -1,7 +1,6 @@
 package org.isochron.core.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,14 +8,13 @@ import org.isochron.core.io.AtomicFile;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.io.SealedFile;
-import org.isochron.core.objective.Loss;
 
 /**
  * The model file: a {@link SealedFile} that begins with {@code ISOCHRON} and holds the parameters.
  */
 public final class ModelFile {
   /** The version that this build writes. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   private static final SealedFile.Kind KIND =
       new SealedFile.Kind("ISOCHRON", "an Isochron model", 1, FORMAT_VERSION);
@@ -78,13 +76,12 @@ public final class ModelFile {
     SealedFile sealed = SealedFile.read(KIND, file);
     byte[] json = sealed.header();
     String place = sealed.place();
-    Header header =
-        sealed.version() == 1 ? firstHeader(json, place) : Json.read(json, Header.class, place);
-    double[] parameters = sealed.data(header.parameters())[0];
     try {
+      Header header = header(sealed.version(), json, place);
+      double[] parameters = sealed.data(header.parameters())[0];
       return new TrainedModel(
           header.kind(),
-          header.network().network(),
+          header.network().network(place),
           parameters,
           header.settings(),
           header.provenance());
@@ -93,14 +90,15 @@ public final class ModelFile {
     }
   }
 
-  /** Reads a header of version 1, whose heads have a cross-entropy each. */
-  private static Header firstHeader(byte[] json, String place) throws FormatException {
-    JsonNode tree = Json.tree(json, place);
-    for (JsonNode head : tree.path("network").path("heads")) {
-      if (head instanceof ObjectNode fields) {
-        fields.set("loss", Json.toTree(Loss.crossEntropy()));
-      }
+  private static Header header(int version, byte[] json, String place) throws FormatException {
+    if (version == FORMAT_VERSION) {
+      return Json.read(json, Header.class, place);
     }
+    JsonNode tree = Json.tree(json, place);
+    if (version == 1) {
+      OlderHeaders.addLosses(tree);
+    }
+    OlderHeaders.addSettings(tree, place);
     return Json.read(tree, Header.class, place);
   }
 

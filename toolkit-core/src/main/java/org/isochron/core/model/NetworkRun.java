@@ -11,7 +11,6 @@ import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.objective.ChainInference;
 import org.isochron.core.objective.Head;
-import org.isochron.core.recurrence.Dropout;
 import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.recurrence.OutputReader;
 import org.isochron.core.recurrence.ParameterLayout;
@@ -25,8 +24,6 @@ import org.isochron.core.sequence.SequenceBatch;
  * batch, so one run serves one caller at a time.
  */
 public final class NetworkRun {
-  private static final Dropout NONE = new Dropout(0);
-
   private final RecurrentNetwork network;
   private final Workers workers;
   private final ParameterLayout layout;
@@ -152,8 +149,9 @@ public final class NetworkRun {
    * @throws IllegalArgumentException if labels are missing
    */
   public void addLabelWeights(SequenceBatch of, double[] sums) {
+    SequenceBatch there = of.withoutGaps();
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += heads.get(i).labelWeight(of);
+      sums[i] += heads.get(i).labelWeight(there);
     }
   }
 
@@ -232,15 +230,15 @@ public final class NetworkRun {
    * @param labelWeights of all, for each head
    */
   public double loss(SequenceBatch next, double[] labelWeights) {
-    sweep.random(NONE, 0);
+    sweep.notRandom();
     forwardTrunk(next, labelWeights, false);
     workers.run(sweep.blockCount(), lossTask);
     return sumLosses();
   }
 
   private void forwardTrunk(SequenceBatch next, double[] labelWeights, boolean keeps) {
-    batch = next;
-    sweep.load(next, null);
+    batch = next.withoutGaps();
+    sweep.load(batch, null);
     if (blockLosses.length < sweep.blockCount()) {
       blockLosses = new double[sweep.blockCount()];
     }
@@ -314,7 +312,8 @@ public final class NetworkRun {
   /**
    * Returns what the heads predict: for each head, for each sequence of the batch, [steps, labels]
    * or, of a sequence head, [labels]: probabilities of classes or of a chain's states; for numbers
-   * what {@link org.isochron.core.objective.SequenceLoss#predict} says.
+   * what {@link org.isochron.core.objective.SequenceLoss#predict} says. A step that is not there
+   * has the row of the step before it, or of the first.
    *
    * @param next a batch; labels are not read
    */
@@ -338,9 +337,9 @@ public final class NetworkRun {
   }
 
   private Map<String, float[][]> results(SequenceBatch next, Result wanted) {
-    batch = next;
-    sweep.random(NONE, 0);
-    sweep.load(next, null);
+    batch = next.withoutGaps();
+    sweep.notRandom();
+    sweep.load(batch, null);
     for (HeadRun head : heads) {
       head.load(sweep.blockCount());
     }
@@ -350,9 +349,30 @@ public final class NetworkRun {
     for (HeadRun head : heads) {
       float[][] rows = new float[next.size()][];
       workers.run(sweep.blockCount(), b -> wanted.write(head, sweep, b, rows));
+      if (!head.head.scope().isSequence()) {
+        repeatInGaps(next, rows);
+      }
       result.put(head.head.name(), rows);
     }
     return result;
+  }
+
+  /** Gives each gap the row of the step before it, or of the first step. */
+  private void repeatInGaps(SequenceBatch of, float[]... rows) {
+    for (int n = 0; n < rows.length; n++) {
+      boolean[] present = of.get(n).present();
+      if (present == null) {
+        continue;
+      }
+      int size = rows[n].length / batch.get(n).steps();
+      float[] all = new float[present.length * size];
+      int passed = 0;
+      for (int t = 0; t < present.length; t++) {
+        passed += present[t] ? 1 : 0;
+        System.arraycopy(rows[n], Math.max(0, passed - 1) * size, all, t * size, size);
+      }
+      rows[n] = all;
+    }
   }
 
   /**

@@ -51,6 +51,10 @@ final class OnnxTrunk {
   }
 
   private Outputs layer(String path, Layer layer, String x, String lengths) {
+    if (layer.residual()) {
+      throw new IllegalArgumentException(
+          path + ": a layer without residual connection is exported, found " + layer);
+    }
     List<String> steps = new ArrayList<>();
     List<String> last = new ArrayList<>();
     for (int d = 0; d < layer.cells().size(); d++) {
@@ -106,7 +110,11 @@ final class OnnxTrunk {
   }
 
   private static int[] gates(Cell cell) {
-    if (cell instanceof LstmCell) {
+    if (cell instanceof LstmCell lstm) {
+      if (!lstm.isPlain()) {
+        throw new IllegalArgumentException(
+            "cell: an LSTM without peepholes and projection is exported, found " + cell);
+      }
       return LSTM_GATES;
     }
     if (cell instanceof GruCell) {
@@ -116,7 +124,9 @@ final class OnnxTrunk {
       return ONE_GATE;
     }
     throw new IllegalArgumentException(
-        "cell: expected elman, lstm or gru, found " + cell.name() + ", which ONNX has not");
+        "cell: expected elman, lstm or gru without options, found "
+            + cell
+            + ", which ONNX has not");
   }
 
   private String matrix(String name, int[] gates, int hidden, int columns) {

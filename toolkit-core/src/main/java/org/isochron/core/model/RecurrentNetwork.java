@@ -9,6 +9,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.Dropout;
+import org.isochron.core.recurrence.Initialisation;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Recurrence;
@@ -78,19 +79,29 @@ public record RecurrentNetwork(Recurrence trunk, List<Head> heads, Dropout dropo
   }
 
   /**
-   * Returns initial parameters: each cell's own ({@link Cell#initialise}); head weights uniform in
-   * ±1/√(inputs); other biases 0.
+   * Returns the initial parameters of {@link Initialisation#DEFAULT}.
    *
    * @param seed the seed
    */
   public double[] initialParameters(long seed) {
+    return initialParameters(seed, Initialisation.DEFAULT);
+  }
+
+  /**
+   * Returns initial parameters: each cell's own ({@link Cell#initialise}); head weights uniform in
+   * ±1/√(inputs); other biases 0.
+   *
+   * @param seed the seed
+   * @param initial what the cells' matrices begin with
+   */
+  public double[] initialParameters(long seed, Initialisation initial) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     ParameterLayout layout = layout();
     double[] values = new double[layout.size()];
     int at = 0;
     for (Layer layer : trunk.layers()) {
       for (Cell cell : layer.cells()) {
-        cell.initialise(values, at, random);
+        cell.initialise(values, at, random, initial);
         at += cell.parameterEntries().stream().mapToInt(ParameterLayout.Entry::size).sum();
       }
     }

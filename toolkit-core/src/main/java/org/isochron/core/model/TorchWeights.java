@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.recurrence.Cell;
+import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.LstmCell;
@@ -33,8 +34,8 @@ public final class TorchWeights {
    * @param trunk what the tensors under the prefix must fit, each and all
    * @throws FormatException if a tensor is missing, unknown or of another shape; the place is the
    *     file and the tensor's name
-   * @throws IllegalArgumentException if the trunk has what PyTorch has not: a GRU with the reset
-   *     gate before the product, or peepholes
+   * @throws IllegalArgumentException if the trunk has what PyTorch has not, such as a GRU with the
+   *     reset gate before the product, or peepholes
    */
   public static double[] parameters(Safetensors file, String prefix, Recurrence trunk)
       throws FormatException {
@@ -90,6 +91,10 @@ public final class TorchWeights {
     if (cell instanceof GruCell gru && gru.reset() != GruCell.Reset.AFTER) {
       throw new IllegalArgumentException(
           path + ": PyTorch's GRU has its reset gate AFTER the product, found " + gru.reset());
+    }
+    if (!(cell instanceof LstmCell || cell instanceof GruCell || cell instanceof ElmanCell)) {
+      throw new IllegalArgumentException(
+          path + ": expected an Elman, LSTM or GRU cell without options, found " + cell);
     }
   }
 

@@ -39,8 +39,10 @@ public interface Cell extends Recurrence {
    * @param parameters θ by name, each of its entry's shape
    * @param x x_t [N,I]
    * @param state the components of s_{t-1}, each [N, its size]
+   * @param masks random masks, of which there are none outside of training
    */
-  List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state);
+  List<Variable> step(
+      Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks);
 
   /**
    * Makes the fused kernel of this cell; a cell that has none runs traced.
@@ -52,20 +54,30 @@ public interface Cell extends Recurrence {
   }
 
   /**
-   * Fills this cell's parameters with initial values: matrices uniform in ±1/√H, in the order of
-   * the entries, and zero biases, unless the cell knows better.
+   * Fills this cell's parameters with initial values: the matrices wx and wh gate by gate as the
+   * initialisation says, other matrices uniform in ±1/√H, in the order of the entries, and zero
+   * biases, unless the cell knows better.
    *
    * @param values a flat vector, zero where this cell's parameters are
    * @param offset where this cell's parameters begin
    * @param random the source
+   * @param initial what matrices begin with
    */
-  default void initialise(double[] values, int offset, RandomGenerator random) {
+  default void initialise(
+      double[] values, int offset, RandomGenerator random, Initialisation initial) {
     double bound = 1 / Math.sqrt(hiddenSize());
     int at = offset;
     for (ParameterLayout.Entry entry : parameterEntries()) {
       int end = at + entry.size();
-      for (int i = at; i < end && entry.shape().size() == 2; i++) {
-        values[i] = (2 * random.nextDouble() - 1) * bound;
+      boolean input = entry.name().equals("wx");
+      if (input || entry.name().equals("wh")) {
+        Initialisation.Matrix matrix = input ? initial.input() : initial.recurrent();
+        int columns = entry.shape().get(1);
+        for (int block = at; block < end; block += hiddenSize() * columns) {
+          matrix.fill(values, block, hiddenSize(), columns, random);
+        }
+      } else if (entry.shape().size() == 2) {
+        Initialisation.uniform(values, at, entry.size(), bound, random);
       }
       at = end;
     }

@@ -49,6 +49,15 @@ public record Dropout(double rate) {
     return mix(seed ^ mix(((long) layer << 48) ^ ((long) sequence << 32) ^ step));
   }
 
+  /** Returns a number uniform in [0, 1) that is a function of a seed, a place and a unit. */
+  static double uniform(long seed, int unit, int... place) {
+    long key = mix(seed);
+    for (int index : place) {
+      key = mix(key + (index + 1L) * STEP);
+    }
+    return (mix(key + (unit + 1L) * STEP) >>> 11) * 0x1p-53;
+  }
+
   private static long mix(long z) {
     long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     y = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;

@@ -8,6 +8,7 @@ import org.isochron.core.kernel.ElmanKernel;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.SequenceKernel;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * Elman cell: h_t = f(Wx x_t + Wh h_{t-1} + b).
@@ -18,7 +19,7 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  * @param hiddenSize H
  * @param activation f
  */
-public record ElmanCell(int inputSize, int hiddenSize, Activation activation) implements Cell {
+public record ElmanCell(int inputSize, int hiddenSize, Activation activation) implements WiredCell {
   /** The nonlinearity of an Elman cell. */
   public enum Activation {
     /** Hyperbolic tangent. */
@@ -61,10 +62,19 @@ public record ElmanCell(int inputSize, int hiddenSize, Activation activation) im
   }
 
   @Override
-  public List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state) {
+  public Map<Site, Integer> sites() {
+    return Map.of(Site.INPUT, hiddenSize, Site.STATE, hiddenSize);
+  }
+
+  @Override
+  public List<Variable> step(
+      Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
+    Variable zx = x.matmulTransposed(parameters.get("wx"));
+    Variable zh = wiring.recurrent(state.get(0)).matmulTransposed(parameters.get("wh"));
     Variable z =
-        x.matmulTransposed(parameters.get("wx"))
-            .add(state.get(0).matmulTransposed(parameters.get("wh")))
+        wiring
+            .normalise(Site.INPUT, 0, zx)
+            .add(wiring.normalise(Site.STATE, 0, zh))
             .add(parameters.get("b"));
     return List.of(activation == Activation.RELU ? z.relu() : z.tanh());
   }

@@ -10,6 +10,7 @@ import org.isochron.core.kernel.GruBeforeKernel;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.SequenceKernel;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * GRU cell: r, z = σ(Wx x_t + Wh h_{t-1} + b); h_t = (1 − z)∘n + z∘h_{t-1}, with n = tanh(Wx x_t +
@@ -22,7 +23,7 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  * @param hiddenSize H
  * @param reset where the reset gate acts
  */
-public record GruCell(int inputSize, int hiddenSize, Reset reset) implements Cell {
+public record GruCell(int inputSize, int hiddenSize, Reset reset) implements WiredCell {
   /** Where the reset gate acts. */
   public enum Reset {
     /** On the recurrent product, as cuDNN, PyTorch and ONNX's linear_before_reset. */
@@ -69,21 +70,39 @@ public record GruCell(int inputSize, int hiddenSize, Reset reset) implements Cel
   }
 
   @Override
-  public List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state) {
+  public Map<Site, Integer> sites() {
+    return Map.of(Site.INPUT, 3 * hiddenSize, Site.STATE, 3 * hiddenSize);
+  }
+
+  @Override
+  public List<Variable> step(
+      Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
     int gates = 2 * hiddenSize;
+    int all = 3 * hiddenSize;
     Variable h = state.get(0);
+    Variable read = wiring.recurrent(h);
     Variable wh = parameters.get("wh");
-    Variable zx = x.matmulTransposed(parameters.get("wx")).add(parameters.get("b"));
-    Variable zh = h.matmulTransposed(wh.slice(0, 0, gates));
-    Variable rz = zx.slice(1, 0, gates).add(zh).sigmoid();
+    Variable b = parameters.get("b");
+    Variable zx = x.matmulTransposed(parameters.get("wx"));
+    Variable zh = read.matmulTransposed(wh.slice(0, 0, gates));
+    Variable rz =
+        wiring
+            .normalise(Site.INPUT, 0, zx.slice(1, 0, gates))
+            .add(b.slice(0, 0, gates))
+            .add(wiring.normalise(Site.STATE, 0, zh))
+            .sigmoid();
     Variable r = rz.slice(1, 0, hiddenSize);
     Variable z = rz.slice(1, hiddenSize, gates);
-    Variable whn = wh.slice(0, gates, 3 * hiddenSize);
-    Variable recurrent =
-        reset == Reset.AFTER
-            ? r.multiply(h.matmulTransposed(whn).add(parameters.get("bn")))
-            : r.multiply(h).matmulTransposed(whn);
-    Variable n = zx.slice(1, gates, 3 * hiddenSize).add(recurrent).tanh();
+    Variable whn = wh.slice(0, gates, all);
+    boolean after = reset == Reset.AFTER;
+    Variable nh =
+        wiring.normalise(
+            Site.STATE, gates, (after ? read : r.multiply(read)).matmulTransposed(whn));
+    Variable nx = wiring.normalise(Site.INPUT, gates, zx.slice(1, gates, all));
+    Variable n =
+        nx.add(b.slice(0, gates, all))
+            .add(after ? r.multiply(nh.add(parameters.get("bn"))) : nh)
+            .tanh();
     return List.of(n.add(z.multiply(h.subtract(n))));
   }
 

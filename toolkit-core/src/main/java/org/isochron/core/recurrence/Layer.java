@@ -4,11 +4,12 @@ import java.util.List;
 
 /**
  * One layer: a cell forward in time, or two cells, the second over reversed time, outputs side by
- * side.
+ * side; with a residual connection, y = x + f(x).
  *
  * @param cells one or two cells of equal input size
+ * @param residual whether the input is added to the output
  */
-public record Layer(List<Cell> cells) {
+public record Layer(List<Cell> cells, boolean residual) {
   /** Names of the directions, in order. */
   public static final List<String> DIRECTIONS = List.of("forward", "backward");
 
@@ -25,6 +26,23 @@ public record Layer(List<Cell> cells) {
               + " and "
               + cells.get(1).inputSize());
     }
+    int written = cells.stream().mapToInt(Cell::outputSize).sum();
+    if (residual && written != cells.get(0).inputSize()) {
+      throw new IllegalArgumentException(
+          "a residual layer writes as many features as it reads, found "
+              + written
+              + " and "
+              + cells.get(0).inputSize());
+    }
+  }
+
+  /**
+   * Makes a layer without residual connection.
+   *
+   * @param cells one or two cells of equal input size
+   */
+  public Layer(List<Cell> cells) {
+    this(cells, false);
   }
 
   /** Returns the number of features read. */

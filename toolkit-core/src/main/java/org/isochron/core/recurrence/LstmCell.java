@@ -11,6 +11,7 @@ import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LstmKernel;
 import org.isochron.core.kernel.SequenceKernel;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * LSTM cell: [i,f,o] = σ(·), g = tanh(·) of Wx x_t + Wh h_{t-1} + b; c_t = f∘c_{t-1} + i∘g; h_t =
@@ -30,7 +31,7 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  * @param projectionSize P, the size of h; 0 for no projection
  */
 public record LstmCell(int inputSize, int hiddenSize, boolean peepholes, int projectionSize)
-    implements Cell {
+    implements WiredCell {
   /** Checks the sizes. */
   public LstmCell {
     Sizes.check("LSTM", inputSize, hiddenSize);
@@ -96,17 +97,26 @@ public record LstmCell(int inputSize, int hiddenSize, boolean peepholes, int pro
   }
 
   @Override
-  public List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state) {
+  public Map<Site, Integer> sites() {
+    return Map.of(Site.INPUT, 4 * hiddenSize, Site.STATE, 4 * hiddenSize, Site.CELL, hiddenSize);
+  }
+
+  @Override
+  public List<Variable> step(
+      Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
     Variable c = state.get(1);
+    Variable zx = x.matmulTransposed(parameters.get("wx"));
+    Variable zh = wiring.recurrent(state.get(0)).matmulTransposed(parameters.get("wh"));
     Variable z =
-        x.matmulTransposed(parameters.get("wx"))
-            .add(state.get(0).matmulTransposed(parameters.get("wh")))
+        wiring
+            .normalise(Site.INPUT, 0, zx)
+            .add(wiring.normalise(Site.STATE, 0, zh))
             .add(parameters.get("b"));
     Variable i = peep(gate(z, 0), parameters, 0, c).sigmoid();
     Variable f = peep(gate(z, 1), parameters, 1, c).sigmoid();
     Variable next = f.multiply(c).add(i.multiply(gate(z, 2).tanh()));
     Variable o = peep(gate(z, 3), parameters, 2, next).sigmoid();
-    Variable h = o.multiply(next.tanh());
+    Variable h = o.multiply(wiring.normalise(Site.CELL, 0, next).tanh());
     return List.of(projectionSize == 0 ? h : h.matmulTransposed(parameters.get("wr")), next);
   }
 
@@ -125,10 +135,11 @@ public record LstmCell(int inputSize, int hiddenSize, boolean peepholes, int pro
         : Optional.empty();
   }
 
-  /** As every cell, with the forget gate's bias 1. */
+  /** As every cell, with the forget gate's bias of the initialisation. */
   @Override
-  public void initialise(double[] values, int offset, RandomGenerator random) {
-    Cell.super.initialise(values, offset, random);
+  public void initialise(
+      double[] values, int offset, RandomGenerator random, Initialisation initial) {
+    WiredCell.super.initialise(values, offset, random, initial);
     int forget = offset + hiddenSize;
     for (Entry entry : parameterEntries()) {
       if (entry.name().equals("b")) {
@@ -136,6 +147,6 @@ public record LstmCell(int inputSize, int hiddenSize, boolean peepholes, int pro
       }
       forget += entry.size();
     }
-    Arrays.fill(values, forget, forget + hiddenSize, 1.0);
+    Arrays.fill(values, forget, forget + hiddenSize, initial.forgetBias());
   }
 }

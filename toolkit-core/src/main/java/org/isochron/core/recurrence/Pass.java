@@ -2,6 +2,7 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.SequenceKernel;
 import org.isochron.core.kernel.Window;
@@ -11,6 +12,7 @@ final class Pass {
   private final Stage stage;
   private final List<SequenceKernel> kernels;
   private final int[] offsets;
+  private final boolean[] residual;
   private final boolean reversed;
   private final int column;
   private final int firstLayer;
@@ -24,12 +26,14 @@ final class Pass {
    * @param stage whose
    * @param kernels from input to output
    * @param offsets where each kernel's parameters begin
+   * @param residual which kernels' layers add their input to their output
    * @param place first layer; direction; first column of the stage's output
    */
-  Pass(Stage stage, List<SequenceKernel> kernels, int[] offsets, int... place) {
+  Pass(Stage stage, List<SequenceKernel> kernels, int[] offsets, boolean[] residual, int... place) {
     this.stage = stage;
     this.kernels = List.copyOf(kernels);
     this.offsets = offsets;
+    this.residual = residual;
     firstLayer = place[0];
     reversed = place[1] == 1;
     column = place[2];
@@ -93,10 +97,34 @@ final class Pass {
 
   /** Copies outputs of a kernel's part into rows, beginning at a column. */
   void copyOutput(int kernel, Window from, float[] to, int stride, int toColumn) {
-    int width = kernels.get(kernel).width();
-    int size = kernels.get(kernel).outputSize();
     for (int row = 0; row < from.block.rows(); row++) {
-      System.arraycopy(from.y, from.yAt(row, width), to, row * stride + toColumn, size);
+      copyOutputRow(kernel, from, row, to, row * stride + toColumn);
+    }
+  }
+
+  /** Copies one row of a kernel's output, with the input's share of a residual layer. */
+  void copyOutputRow(int kernel, Window from, int row, float[] to, int at) {
+    int size = kernels.get(kernel).outputSize();
+    System.arraycopy(from.y, from.yAt(row, kernels.get(kernel).width()), to, at, size);
+    if (residual[kernel]) {
+      int x = row * kernels.get(kernel).inputSize() + column;
+      for (int j = 0; j < size; j++) {
+        to[at + j] += from.x[x + j];
+      }
+    }
+  }
+
+  /** Adds the output's cotangent of a residual layer to that of its input, after its adjoint. */
+  void addResidualCotangent(int kernel, Window w) {
+    if (!residual[kernel] || !w.wantsInputCotangent) {
+      return;
+    }
+    SequenceKernel k = kernels.get(kernel);
+    for (int row = 0; row < w.block.rows(); row++) {
+      int at = row * k.inputWidth() + column;
+      for (int j = 0; j < k.outputSize(); j++) {
+        w.dx[at + j] += w.dy[row * k.width() + j];
+      }
     }
   }
 
@@ -108,6 +136,10 @@ final class Pass {
   /** Applies the dropout below a kernel to the cotangent of its input. */
   void dropInputCotangent(int b, LaneBlock part, float[] dx, int kernel) {
     stage.dropRows(b, part, dx, dInputs.get(kernel));
+  }
+
+  StepMasks masks(int kernel, int b, Tape tape, int step, int count) {
+    return stage.masks(this, kernel, b, tape, step, count);
   }
 
   void partDone(int b, LaneBlock part, boolean tell) {

@@ -121,6 +121,10 @@ final class PassBlock implements PartSchedule.Parts {
         pass.copyOutput(k - 1, windows.get(k - 1), w.x, kernel.inputSize(), 0);
         pass.dropInput(block, part, w.x, k);
       }
+      if (kernel instanceof TracedKernel traced) {
+        int index = k;
+        traced.masks(w, (tape, step, count) -> pass.masks(index, block, tape, step, count));
+      }
       kernel.forward(w);
     }
     pass.partDone(block, part, isNew);
@@ -171,6 +175,7 @@ final class PassBlock implements PartSchedule.Parts {
         addRows(dx, above.inputWidth(), w.dy, kernel.width(), kernel.outputSize());
       }
       kernel.backward(w);
+      pass.addResidualCotangent(k, w);
     }
     pass.partTurned(block, part);
   }

@@ -10,7 +10,8 @@ import org.isochron.core.sequence.SequenceBatch;
  *
  * <p>There is no hidden state; each run returns its own {@link Trajectory}. Where every cell has a
  * fused kernel, these run, in float; else, or on request, the cells' steps run traced, in double.
- * {@link Trajectory#path()} says which.
+ * {@link Trajectory#path()} says which. Steps that a sequence's mask leaves out are not run: the
+ * state stays, and the output repeats.
  */
 public final class Scan {
   private final Recurrence recurrence;
@@ -141,6 +142,11 @@ public final class Scan {
       throw new IllegalArgumentException(
           "parameters: recurrence needs " + layout.size() + " values, found " + parameters.length);
     }
+    if (batch.hasMask()) {
+      check(recurrence, batch, initial);
+      State start = initial == null ? State.zeros(recurrence, batch.size()) : initial;
+      return new GappedTrajectory(this, batch, start, run(parameters, batch.withoutGaps(), start));
+    }
     return kernels.isPresent()
         ? fused(kernels.get(), parameters, batch, initial)
         : new TracedTrajectory(this, workers, parameters, batch, initial);
@@ -151,7 +157,7 @@ public final class Scan {
     sweep.pack(parameters);
     sweep.memory(gradients.memory);
     sweep.truncation(gradients.truncation);
-    sweep.random(new Dropout(0), gradients.seed);
+    sweep.cutSeed(gradients.seed);
     sweep.load(batch, initial);
     return new FusedTrajectory(this, sweep, batch);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.Window;
 
@@ -191,13 +192,11 @@ final class Stage implements OutputReader {
   private void turnOutput(Pass pass, int b, LaneBlock part, Window top) {
     LaneBlock whole = sweep.blocks().get(b);
     float[] y = rows.get(b).output;
-    int width = pass.top().width();
-    int size = pass.top().outputSize();
     for (int t = 0; t < part.steps(); t++) {
       for (int n = 0; n < part.active(t); n++) {
         int time = pass.time(whole, n, part.firstStep() + t);
         int to = (whole.start(time) + n) * outputSize + pass.column();
-        System.arraycopy(top.y, top.yAt(part.start(t) + n, width), y, to, size);
+        pass.copyOutputRow(pass.kernels().size() - 1, top, part.start(t) + n, y, to);
       }
     }
   }
@@ -249,6 +248,10 @@ final class Stage implements OutputReader {
         }
       }
     }
+  }
+
+  StepMasks masks(Pass pass, int kernel, int b, Tape tape, int step, int count) {
+    return sweep.masks(pass, kernel, b, tape, step, count);
   }
 
   /** Takes what a part's adjoint has left. */

@@ -3,6 +3,7 @@ package org.isochron.core.recurrence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.SequenceKernel;
@@ -35,6 +36,7 @@ public final class Sweep {
   private int sweep;
   private Dropout dropout = new Dropout(0);
   private long seed;
+  private boolean isRandom;
   private boolean hasInputCotangent;
   private State initialCotangent;
   private List<State> adjoints;
@@ -81,7 +83,11 @@ public final class Sweep {
         offsets[l - from] = at;
         at += cell.parameterEntries().stream().mapToInt(ParameterLayout.Entry::size).sum();
       }
-      Pass pass = new Pass(stage, cells, offsets, from, direction, column);
+      boolean[] residual = new boolean[to - from];
+      for (int l = from; l < to; l++) {
+        residual[l - from] = layers.get(l).residual();
+      }
+      Pass pass = new Pass(stage, cells, offsets, residual, from, direction, column);
       stage.add(pass);
       for (int k = 0; k < cells.size(); k++) {
         places.add(new KernelPlace(pass, k));
@@ -145,6 +151,34 @@ public final class Sweep {
   public void random(Dropout rate, long stepSeed) {
     dropout = rate;
     seed = stepSeed;
+    isRandom = true;
+  }
+
+  /** Sets the seed of random truncation alone. */
+  void cutSeed(long of) {
+    seed = of;
+  }
+
+  /** Leaves out all that is random, in the next passes: what stochastic cells do on average. */
+  public void notRandom() {
+    dropout = new Dropout(0);
+    isRandom = false;
+  }
+
+  /** Returns the masks of a cell's step for the first lanes of a block. */
+  StepMasks masks(Pass pass, int kernel, int b, Tape tape, int step, int count) {
+    if (!isRandom) {
+      return StepMasks.NONE;
+    }
+    LaneBlock whole = blocks.get(b);
+    List<Integer> members = new ArrayList<>();
+    int[] times = new int[count];
+    for (int n = 0; n < count; n++) {
+      members.add(blocks.member(b, n));
+      times[n] = pass.time(whole, n, step);
+    }
+    int direction = pass.reversed() ? 1 : 0;
+    return new SeededMasks(seed, 0, members).at(tape, pass.firstLayer() + kernel, direction, times);
   }
 
   /**

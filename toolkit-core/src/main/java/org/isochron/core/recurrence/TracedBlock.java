@@ -60,7 +60,7 @@ final class TracedBlock {
       }
       passes.add(both);
       offsets.add(at);
-      rows = joined(both);
+      rows = joined(both, layers.get(l).residual() ? rows : null);
     }
     outputs = rows;
   }
@@ -99,10 +99,16 @@ final class TracedBlock {
     return turned;
   }
 
-  private double[] joined(List<TracedPass> both) {
-    if (both.size() == 1) {
-      return both.get(0).y();
+  /** Returns the outputs of a layer's directions side by side, and what a residual layer adds. */
+  private double[] joined(List<TracedPass> both, double[] residual) {
+    double[] y = both.size() == 1 ? both.get(0).y().clone() : sideBySide(both);
+    for (int i = 0; i < y.length && residual != null; i++) {
+      y[i] += residual[i];
     }
+    return y;
+  }
+
+  private double[] sideBySide(List<TracedPass> both) {
     int first = both.get(0).cell().outputSize();
     int second = both.get(1).cell().outputSize();
     double[] backward = turned(both.get(1).y(), second);
@@ -186,6 +192,9 @@ final class TracedBlock {
     List<TracedPass> both = passes.get(l);
     int size = rows.length / whole.rows();
     double[] below = new double[whole.rows() * both.get(0).cell().inputSize()];
+    if (scan.recurrence().layers().get(l).residual()) {
+      System.arraycopy(rows, 0, below, 0, rows.length);
+    }
     int column = 0;
     for (int d = 0; d < both.size(); d++) {
       Cell cell = both.get(d).cell();

@@ -27,6 +27,7 @@ final class TracedKernel extends SequenceKernel {
   /** A window, and the steps of its part. */
   private static final class TracedWindow extends Window {
     final TracedSteps steps;
+    TracedSteps.Masks masks = TracedSteps.Masks.NONE;
     final TracedSteps.Cotangents cotangents = new TracedSteps.Cotangents();
 
     TracedWindow(LaneBlock block, Cell cell) {
@@ -50,6 +51,11 @@ final class TracedKernel extends SequenceKernel {
     return new TracedWindow(block, cell);
   }
 
+  /** Sets where the random masks of a window's steps come from. */
+  void masks(Window window, TracedSteps.Masks source) {
+    ((TracedWindow) window).masks = source;
+  }
+
   @Override
   public void clearGradient(Window window) {
     ((TracedWindow) window).steps.clearGradient();
@@ -62,6 +68,7 @@ final class TracedKernel extends SequenceKernel {
     double[] x = wide(w.x, inputSize(), rows, inputSize());
     double[][] state = states(w.state);
     double[] y = new double[rows * outputSize()];
+    w.steps.masks(w.masks);
     w.steps.run(w.block, parameters, x, state, y);
     narrow(y, w.y, w.yAt(0, width()), width(), outputSize());
     for (int i = 0; i < state.length; i++) {

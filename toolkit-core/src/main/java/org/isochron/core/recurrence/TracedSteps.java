@@ -22,10 +22,25 @@ final class TracedSteps {
   private final List<Step> steps = new ArrayList<>();
   private final double[] gradient;
   private List<Variable> parameters = List.of();
+  private Masks masks = Masks.NONE;
   private Tape tape;
 
   /** One step: what went in, and the state that came out. */
   private record Step(Variable x, List<Variable> before, List<Variable> after) {}
+
+  /** Where the random masks of the steps come from. */
+  interface Masks {
+    /** There are none. */
+    Masks NONE = (tape, step, count) -> StepMasks.NONE;
+
+    /** Returns those of a step, counted from the sequence's beginning, for the first lanes. */
+    StepMasks at(Tape tape, int step, int count);
+  }
+
+  /** Sets where the random masks come from. */
+  void masks(Masks source) {
+    masks = source;
+  }
 
   /** Cotangents of a part. */
   static final class Cotangents {
@@ -80,7 +95,8 @@ final class TracedSteps {
         before.add(rows(state[i], 0, n, size(i)));
       }
       Variable input = rows(x, row, n, cell.inputSize());
-      List<Variable> after = cell.step(named, input, before);
+      List<Variable> after =
+          cell.step(named, input, before, masks.at(tape, part.firstStep() + t, n));
       Unrolled.checkState(cell, after, n);
       steps.add(new Step(input, before, after));
       for (int i = 0; i < state.length; i++) {

@@ -3,7 +3,7 @@ package org.isochron.core.recurrence;
 import java.util.List;
 
 /** What a forward run kept: outputs, final states, and all that its adjoint needs. */
-public sealed interface Trajectory permits FusedTrajectory, TracedTrajectory {
+public sealed interface Trajectory permits FusedTrajectory, TracedTrajectory, GappedTrajectory {
   /** Returns which path ran: {@code traced}, or for example {@code fused simd-512}. */
   String path();
 

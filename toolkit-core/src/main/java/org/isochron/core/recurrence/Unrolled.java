@@ -17,25 +17,60 @@ import org.isochron.core.autodiff.Variable;
 public final class Unrolled {
   private final Recurrence recurrence;
   private final List<Variable> inputs;
+  private final RunConditions conditions;
   private final int[] lengths;
   private final List<List<List<List<Variable>>>> states = new ArrayList<>();
   private final List<Variable> finalState = new ArrayList<>();
   private List<Variable> outputs;
 
-  private Unrolled(Recurrence recurrence, List<Variable> inputs) {
+  private Unrolled(Recurrence recurrence, List<Variable> inputs, RunConditions conditions) {
     this.recurrence = recurrence;
     this.inputs = inputs;
-    this.outputs = inputs;
+    this.conditions = conditions;
     lengths = new int[inputs.get(0).size(0)];
     for (Variable x : inputs) {
       for (int n = 0; n < x.size(0); n++) {
         lengths[n]++;
       }
     }
+    conditions.check(lengths);
+    outputs = conditions.present().isEmpty() ? inputs : bridged();
+  }
+
+  /** Returns the inputs with that of the step before wherever a step is not there. */
+  private List<Variable> bridged() {
+    List<Variable> bridged = new ArrayList<>();
+    Variable before = inputs.get(0).tape().zeros(lengths.length, recurrence.inputSize());
+    for (int t = 0; t < inputs.size(); t++) {
+      Variable x = inputs.get(t);
+      int rows = x.size(0);
+      before = present(x, before.slice(0, 0, rows), times(false, t, rows));
+      bridged.add(before);
+    }
+    return bridged;
+  }
+
+  /** Returns the rows of x that are there, else those of the step before. */
+  private Variable present(Variable x, Variable before, int... times) {
+    int size = x.size(1);
+    boolean[] chosen = new boolean[x.size()];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = conditions.present().get(i / size)[times[i / size]];
+    }
+    return x.where(chosen, before);
+  }
+
+  /** Returns which inputs the rows of a cell's own step read. */
+  private int[] times(boolean reversed, int step, int rows) {
+    int[] times = new int[rows];
+    for (int n = 0; n < rows; n++) {
+      times[n] = reversed ? lengths[n] - 1 - step : step;
+    }
+    return times;
   }
 
   /**
-   * Runs all layers forward.
+   * Runs all layers forward, outside of training.
    *
    * @param recurrence the layers
    * @param parameters by path, as {@link ParameterLayout#variables} makes them
@@ -48,8 +83,30 @@ public final class Unrolled {
       Map<String, Variable> parameters,
       List<Variable> inputs,
       List<Variable> initial) {
+    return of(recurrence, parameters, inputs, initial, RunConditions.PLAIN);
+  }
+
+  /**
+   * Runs all layers forward, with the masks of training or over gaps.
+   *
+   * <p>A step that is not there leaves the state as it is and repeats the output, as in Keras; a
+   * gap before a sequence's first step repeats what the initial state says.
+   *
+   * @param recurrence the layers
+   * @param parameters by path, as {@link ParameterLayout#variables} makes them
+   * @param inputs x_t for t = 1 to T, each [N_t,I], N_t never ascending
+   * @param initial s_0 by layer, direction and component, each [N_1, its size]
+   * @param conditions masks and gaps
+   * @throws IllegalArgumentException if shapes disagree
+   */
+  public static Unrolled of(
+      Recurrence recurrence,
+      Map<String, Variable> parameters,
+      List<Variable> inputs,
+      List<Variable> initial,
+      RunConditions conditions) {
     checkInputs(recurrence, inputs);
-    Unrolled run = new Unrolled(recurrence, List.copyOf(inputs));
+    Unrolled run = new Unrolled(recurrence, List.copyOf(inputs), conditions);
     int needed = State.zeros(recurrence, 1).parts().size();
     if (initial.size() != needed) {
       throw new IllegalArgumentException(
@@ -57,19 +114,26 @@ public final class Unrolled {
     }
     int at = 0;
     for (int l = 0; l < recurrence.layers().size(); l++) {
-      List<Cell> cells = recurrence.layers().get(l).cells();
+      Layer layer = recurrence.layers().get(l);
       List<List<List<Variable>>> directions = new ArrayList<>();
-      for (int d = 0; d < cells.size(); d++) {
-        Cell cell = cells.get(d);
+      for (int d = 0; d < layer.cells().size(); d++) {
+        Cell cell = layer.cells().get(d);
         int end = at + cell.stateSizes().size();
         Map<String, Variable> own = own(cell, ParameterLayout.path(l, d, cell), parameters);
-        directions.add(run.runCell(cell, own, d == 1, initial.subList(at, end)));
+        directions.add(run.runCell(new Place(cell, l, d), own, initial.subList(at, end)));
         at = end;
       }
       run.states.add(directions);
-      run.outputs = run.join(directions);
+      run.outputs = run.join(directions, layer.residual());
     }
     return run;
+  }
+
+  /** A cell and where it is. */
+  private record Place(Cell cell, int layer, int direction) {
+    boolean reversed() {
+      return direction == 1;
+    }
   }
 
   /** Returns a cell's parameters by its own names. */
@@ -107,26 +171,44 @@ public final class Unrolled {
   }
 
   private List<List<Variable>> runCell(
-      Cell cell, Map<String, Variable> parameters, boolean reversed, List<Variable> initial) {
-    checkState(cell, initial, lengths.length);
-    List<Variable> x = reversed ? flip(outputs) : outputs;
+      Place place, Map<String, Variable> parameters, List<Variable> initial) {
+    checkState(place.cell(), initial, lengths.length);
+    List<Variable> x = place.reversed() ? flip(outputs) : outputs;
     List<List<Variable>> steps = new ArrayList<>();
     List<Variable> state = initial;
     for (int t = 0; t < x.size(); t++) {
-      int rows = x.get(t).size(0);
-      // All that a step makes of a variable is one sum: batch mates do not change its order.
-      List<Variable> before =
-          state.stream().map(part -> part.slice(0, 0, rows).identity()).toList();
-      state = cell.step(parameters, x.get(t).identity(), before);
-      checkState(cell, state, rows);
-      // The components are told apart, so that λ of c leaves out what h made of it in this step.
-      state = state.stream().map(Variable::identity).toList();
+      int[] times = times(place.reversed(), t, x.get(t).size(0));
+      state = step(place, parameters, x.get(t), state, times);
       steps.add(state);
     }
     for (int i = 0; i < initial.size(); i++) {
-      finalState.add(last(steps, i));
+      // Apart from the step's own state, so that its cotangent has its place in the order of sums.
+      finalState.add(last(steps, i).identity());
     }
     return steps;
+  }
+
+  private List<Variable> step(
+      Place place,
+      Map<String, Variable> parameters,
+      Variable x,
+      List<Variable> state,
+      int... times) {
+    int rows = times.length;
+    // All that a step makes of a variable is one sum: batch mates do not change its order.
+    List<Variable> before = state.stream().map(part -> part.slice(0, 0, rows).identity()).toList();
+    StepMasks masks = conditions.masks().at(x.tape(), place.layer(), place.direction(), times);
+    List<Variable> next = place.cell().step(parameters, x.identity(), before, masks);
+    checkState(place.cell(), next, rows);
+    List<Variable> after = new ArrayList<>();
+    for (int i = 0; i < next.size(); i++) {
+      // The components are told apart, so that λ of c leaves out what h made of it in this step.
+      after.add(
+          conditions.present().isEmpty()
+              ? next.get(i).identity()
+              : present(next.get(i), before.get(i), times));
+    }
+    return after;
   }
 
   /** Checks that the components of a state have the shapes that a cell says. */
@@ -141,16 +223,22 @@ public final class Unrolled {
     }
   }
 
-  /** Puts the outputs of both directions side by side, the second turned into the time of x. */
-  private List<Variable> join(List<List<List<Variable>>> directions) {
-    List<Variable> forward = directions.get(0).stream().map(state -> state.get(0)).toList();
-    if (directions.size() == 1) {
-      return forward;
+  /**
+   * Puts the outputs of both directions side by side, the second turned into the time of x, on top
+   * of x if the layer is residual.
+   */
+  private List<Variable> join(List<List<List<Variable>>> directions, boolean residual) {
+    List<List<Variable>> parts = new ArrayList<>();
+    for (List<List<Variable>> steps : directions) {
+      List<Variable> h = steps.stream().map(state -> state.get(0)).toList();
+      parts.add(parts.isEmpty() ? h : flip(h));
     }
-    List<Variable> backward = flip(directions.get(1).stream().map(state -> state.get(0)).toList());
     List<Variable> joined = new ArrayList<>();
-    for (int t = 0; t < forward.size(); t++) {
-      joined.add(Variable.concat(1, List.of(forward.get(t), backward.get(t))));
+    for (int t = 0; t < outputs.size(); t++) {
+      int step = t;
+      List<Variable> sides = parts.stream().map(part -> part.get(step)).toList();
+      Variable y = sides.size() == 1 ? sides.get(0) : Variable.concat(1, sides);
+      joined.add(residual ? outputs.get(t).add(y) : y);
     }
     return joined;
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * One sequence: features [T,C], row after row, and what any number of heads are to say: class
@@ -21,6 +22,7 @@ public final class Sequence {
   private final Map<String, int[]> labels = new LinkedHashMap<>();
   private final Map<String, Target> targets = new LinkedHashMap<>();
   private final Map<String, int[]> transcripts = new LinkedHashMap<>();
+  private boolean[] present;
 
   /**
    * Makes a sequence without labels.
@@ -46,6 +48,23 @@ public final class Sequence {
     }
     this.channels = channels;
     this.features = features;
+  }
+
+  /**
+   * Says which steps are there, as a mask in Keras: a step that is not leaves the state of a
+   * recurrence as it is and repeats its output; its features and labels are not read.
+   *
+   * @param steps [T], false for a gap
+   * @return this sequence
+   * @throws IllegalArgumentException if there are not T
+   */
+  public Sequence mask(boolean... steps) {
+    if (steps.length != steps()) {
+      throw new IllegalArgumentException(
+          id + ": mask: expected " + steps() + " steps, found " + steps.length);
+    }
+    present = steps;
+    return this;
   }
 
   /**
@@ -122,25 +141,13 @@ public final class Sequence {
       throw new IllegalArgumentException(
           id + ": expected a part of [0," + steps + "), found [" + from + "," + to + ")");
     }
-    String name = id + "[" + from + "," + to + ")";
-    double[] part = Arrays.copyOfRange(features, from * channels, to * channels);
-    Sequence slice = new Sequence(name, channels, part);
-    labels.forEach(
-        (head, all) -> {
-          checkPerStep(head, all.length);
-          slice.label(head, Arrays.copyOfRange(all, from, to));
-        });
-    targets.forEach(
-        (head, all) -> {
-          checkPerStep(head, all.rows());
-          int size = all.values().length / steps;
-          double[] values = Arrays.copyOfRange(all.values(), from * size, to * size);
-          boolean[] mask = all.mask() == null ? null : Arrays.copyOfRange(all.mask(), from, to);
-          slice.target(head, values, mask, to - from);
-        });
+    labels.forEach((head, all) -> checkPerStep(head, all.length));
+    targets.forEach((head, all) -> checkPerStep(head, all.rows()));
     if (!transcripts.isEmpty()) {
       throw new IllegalArgumentException(id + ": a transcript cannot be cut into parts");
     }
+    Sequence slice = select(id + "[" + from + "," + to + ")", IntStream.range(from, to).toArray());
+    slice.present = present == null ? null : Arrays.copyOfRange(present, from, to);
     return slice;
   }
 
@@ -149,6 +156,67 @@ public final class Sequence {
       throw new IllegalArgumentException(
           id + ": " + head + " is of the sequence as a whole and cannot be cut into parts");
     }
+  }
+
+  /**
+   * Returns this sequence without the steps that are not there.
+   *
+   * @throws IllegalArgumentException if none is there
+   */
+  public Sequence withoutGaps() {
+    if (present == null) {
+      return this;
+    }
+    int[] steps = IntStream.range(0, present.length).filter(t -> present[t]).toArray();
+    if (steps.length == 0) {
+      throw new IllegalArgumentException(id + ": mask: expected a step that is there, found none");
+    }
+    return select(id, steps);
+  }
+
+  /** Returns some steps, with what is said of them, and of the sequence as a whole. */
+  private Sequence select(String name, int... steps) {
+    int all = steps();
+    double[] x = new double[steps.length * channels];
+    for (int i = 0; i < steps.length; i++) {
+      System.arraycopy(features, steps[i] * channels, x, i * channels, channels);
+    }
+    Sequence selected = new Sequence(name, channels, x);
+    labels.forEach((head, y) -> selected.label(head, y.length == all ? pick(y, steps) : y));
+    targets.forEach(
+        (head, y) -> {
+          int rows = y.rows() == all ? steps.length : 1;
+          int[] of = y.rows() == all ? steps : new int[] {0};
+          int size = y.values().length / y.rows();
+          double[] values = new double[rows * size];
+          boolean[] mask = new boolean[rows];
+          for (int i = 0; i < rows; i++) {
+            System.arraycopy(y.values(), of[i] * size, values, i * size, size);
+            mask[i] = y.known(of[i]);
+          }
+          selected.target(head, values, mask, rows);
+        });
+    selected.transcripts.putAll(transcripts);
+    return selected;
+  }
+
+  private static int[] pick(int[] values, int... steps) {
+    return Arrays.stream(steps).map(t -> values[t]).toArray();
+  }
+
+  /** Returns which steps are there, not a copy, or null if all are. */
+  public boolean[] present() {
+    return present;
+  }
+
+  /** Returns which steps are there. */
+  public boolean[] presentOrAll() {
+    if (present != null) {
+      return present;
+    }
+    boolean[] all = new boolean[steps()];
+    Arrays.fill(all, true);
+    return all;
   }
 
   /** Returns a head's numbers, or null if there are none. */

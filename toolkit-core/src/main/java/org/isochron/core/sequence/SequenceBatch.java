@@ -107,6 +107,21 @@ public final class SequenceBatch {
     return sequences.get(n);
   }
 
+  /** Returns whether any sequence has a mask of its steps. */
+  public boolean hasMask() {
+    for (int n = 0; n < sequences.size(); n++) {
+      if (sequences.get(n).present() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the batch without the steps that are not there. */
+  public SequenceBatch withoutGaps() {
+    return hasMask() ? of(sequences.stream().map(Sequence::withoutGaps).toList()) : this;
+  }
+
   /** Returns the number of steps over all sequences. */
   public long totalSteps() {
     long total = 0;

@@ -8,6 +8,7 @@ import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.StepMasks;
 
 /** A cell of one component, given as a function. */
 record FunctionCell(String name, int inputSize, int hiddenSize, List<Entry> entries, Step function)
@@ -88,7 +89,8 @@ record FunctionCell(String name, int inputSize, int hiddenSize, List<Entry> entr
   }
 
   @Override
-  public List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state) {
+  public List<Variable> step(
+      Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
     return List.of(function.apply(parameters, x, state.get(0)));
   }
 

@@ -72,6 +72,8 @@ final class Operations {
         real("tanh", x -> x.get(0).tanh(), m),
         real("sigmoid", x -> x.get(0).sigmoid(), m),
         real("exp", x -> x.get(0).exp(), m),
+        real("sin", x -> x.get(0).times(3).sin(), m),
+        real("cos", x -> x.get(0).times(3).cos(), m),
         real("relu", x -> x.get(0).relu(), m),
         real("relu of a square", x -> x.get(0).multiply(x.get(0)).plus(-0.25).relu(), m),
         real("softplus", x -> x.get(0).softplus(), m),

@@ -7,10 +7,23 @@ import org.isochron.core.objective.Head;
 import org.isochron.core.objective.Head.Scope;
 import org.isochron.core.objective.Loss;
 import org.isochron.core.objective.LossCases;
+import org.isochron.core.recurrence.AntisymmetricCell;
 import org.isochron.core.recurrence.Bidirectional;
+import org.isochron.core.recurrence.ConvElmanCell;
+import org.isochron.core.recurrence.ConvImages;
+import org.isochron.core.recurrence.ConvLstmCell;
+import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.EngineCases;
+import org.isochron.core.recurrence.GruCell;
+import org.isochron.core.recurrence.LayerNormalised;
+import org.isochron.core.recurrence.LinearCell;
 import org.isochron.core.recurrence.LstmCell;
+import org.isochron.core.recurrence.MguCell;
 import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.RecurrentDropout;
+import org.isochron.core.recurrence.Residual;
+import org.isochron.core.recurrence.Stacked;
+import org.isochron.core.recurrence.Zoneout;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
 
@@ -47,6 +60,24 @@ public final class NetworkCases {
   /** Returns a small bidirectional LSTM with all heads. */
   public static RecurrentNetwork lstm() {
     return allHeads(Bidirectional.of(new LstmCell(3, 5)));
+  }
+
+  /** Returns a network with every kind of cell and every option, on 4 features. */
+  public static RecurrentNetwork everyCell() {
+    ConvImages small = new ConvImages(1, 1, 2, 2, 3);
+    ConvImages valid = new ConvImages(1, 2, 2, 2, 1, ConvImages.Padding.VALID);
+    GruCell gru = new GruCell(2, 3, GruCell.Reset.BEFORE);
+    Recurrence trunk =
+        Stacked.of(
+            new Residual(Bidirectional.of(new ElmanCell(4, 2, ElmanCell.Activation.RELU))),
+            new LayerNormalised(new LstmCell(4, 3).withPeepholes().withProjection(2)),
+            new Bidirectional(
+                new RecurrentDropout(gru, 0.25), new Zoneout(new MguCell(2, 3), 0.1, 0.2)),
+            new Residual(new AntisymmetricCell(6, 6, 0.5, 0.01, true)),
+            new LinearCell(6, 3, 4, new LinearCell.Ring(0.5, 0.9, 1)),
+            new ConvElmanCell(small),
+            new ConvLstmCell(valid, true));
+    return RecurrentNetwork.of(trunk, Head.of("site", Scope.STEP, 2));
   }
 
   /** Returns a random batch with labels for every head, about a fifth of them to be ignored. */

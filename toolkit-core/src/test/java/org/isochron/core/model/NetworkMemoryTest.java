@@ -4,6 +4,7 @@ import static org.isochron.core.recurrence.EngineCases.random;
 import static org.isochron.core.recurrence.Tensors.assertClose;
 import static org.isochron.core.recurrence.Tensors.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -16,9 +17,12 @@ import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.RecurrentDropout;
+import org.isochron.core.recurrence.Residual;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.Truncation;
 import org.isochron.core.recurrence.Workers;
+import org.isochron.core.recurrence.Zoneout;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
 import org.junit.jupiter.api.Test;
@@ -40,7 +44,13 @@ class NetworkMemoryTest {
         new Case("bidirectional", both),
         new Case("both below one", Stacked.of(both, new GruCell(8, 3))),
         new Case("one below both", Stacked.of(mixed, Bidirectional.of(new GruCell(4, 3)))),
-        new Case("traced below fused", Stacked.of(new LstmCell(3, 4).withPeepholes(), both(4))));
+        new Case("traced below fused", Stacked.of(new LstmCell(3, 4).withPeepholes(), both(4))),
+        new Case("residual", Stacked.of(new GruCell(3, 4), new Residual(new LstmCell(4, 4)))),
+        new Case("stochastic", Stacked.of(new Zoneout(new GruCell(3, 4), .2, 0), stochastic(4))));
+  }
+
+  private static Recurrence stochastic(int input) {
+    return Bidirectional.of(new RecurrentDropout(new LstmCell(input, 3), .3));
   }
 
   private static Recurrence both(int input) {
@@ -153,6 +163,51 @@ class NetworkMemoryTest {
               .getMessage();
       assertEquals(
           "sequence 0: y is of the sequence as a whole and cannot be cut into parts", message);
+    }
+  }
+
+  @Test
+  void randomMasksAreThoseOfTheStepsSeedAndNoneOutsideOfTraining() {
+    Head head = Head.of("y", Head.Scope.STEP, 3);
+    RecurrentNetwork network = RecurrentNetwork.of(stochastic(2), head);
+    double[] parameters = NetworkCases.parameters(random(1), network);
+    SequenceBatch batch = NetworkCases.batch(random(2), network, 9, 4, 20);
+    double[] gradient = new double[parameters.length];
+    try (Workers one = new Workers(1);
+        Workers two = new Workers(2)) {
+      NetworkRun run = new NetworkRun(network, one);
+      run.parameters(parameters);
+      double loss = run.lossAndGradient(batch, gradient, 1);
+      assertNotEquals(loss, run.lossAndGradient(batch, new double[parameters.length], 2));
+      assertNotEquals(loss, run.loss(batch));
+      NetworkRun other = new NetworkRun(network, two);
+      other.parameters(parameters);
+      double[] again = new double[parameters.length];
+      assertEquals(loss, other.lossAndGradient(batch, again, 1));
+      assertSameBits(gradient, again, "2 threads");
+    }
+  }
+
+  @Test
+  void gapsAreLeftOut() {
+    RecurrentNetwork network = NetworkCases.allHeads(Bidirectional.of(new GruCell(2, 4)));
+    double[] parameters = NetworkCases.parameters(random(1), network);
+    SequenceBatch whole = NetworkCases.batch(random(2), network, 9, 6);
+    boolean[] present = {true, true, false, true, true, false, false, true, true};
+    SequenceBatch gaps = SequenceBatch.of(List.of(whole.get(0).mask(present), whole.get(1)));
+    try (Workers workers = new Workers(1)) {
+      NetworkRun run = new NetworkRun(network, workers);
+      double[] expected = step(run, gaps.withoutGaps(), parameters);
+      assertSameBits(expected, step(run, gaps, parameters), "gradient and loss");
+      float[] closed = run.probabilities(gaps.withoutGaps()).get("step")[0];
+      float[] open = run.probabilities(gaps).get("step")[0];
+      assertEquals(9 * 3, open.length);
+      int[] source = {0, 1, 1, 2, 3, 3, 3, 4, 5};
+      for (int t = 0; t < 9; t++) {
+        for (int k = 0; k < 3; k++) {
+          assertEquals(closed[source[t] * 3 + k], open[t * 3 + k]);
+        }
+      }
     }
   }
 }

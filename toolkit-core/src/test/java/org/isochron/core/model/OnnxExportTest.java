@@ -28,8 +28,11 @@ import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.EngineCases.Case;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
+import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Residual;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.Workers;
+import org.isochron.core.recurrence.Zoneout;
 import org.isochron.core.sequence.SequenceBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +212,23 @@ class OnnxExportTest {
             Head.of("a b", Scope.STEP, 2));
     double[] parameters = network.initialParameters(SEED);
     compare(network, parameters, EngineCases.batch(EngineCases.random(SEED), 2, 4, 3), 0);
+  }
+
+  @Test
+  void whatOnnxHasNotIsRefused() {
+    LstmCell lstm = new LstmCell(2, 2);
+    refused("cell: an LSTM without peepholes and projection is exported", lstm.withPeepholes());
+    refused("cell: an LSTM without peepholes and projection is exported", lstm.withProjection(1));
+    refused("cell: expected elman, lstm or gru without options, found Zo", new Zoneout(lstm, 0, 0));
+    refused("layer0: a layer without residual connection is exported", new Residual(lstm));
+  }
+
+  private static void refused(String message, Recurrence trunk) {
+    RecurrentNetwork network = RecurrentNetwork.of(trunk, Head.of("site", Scope.STEP, 2));
+    double[] parameters = network.initialParameters(SEED);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> OnnxExport.bytes(network, parameters));
+    assertTrue(e.getMessage().startsWith(message), e.getMessage());
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameBytesTest {
   private static final String SHA256 =
-      "e5c78510fb1e5f5b9bd9eef243d61ed0b9131cc1f1ad67d67add9c6077b548f8";
+      "588e93b3fcc9a1eb625839040b6066c01c1a81ab1a3d68e651353f0741fea98b";
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})

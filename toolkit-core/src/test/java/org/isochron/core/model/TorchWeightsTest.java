@@ -24,6 +24,7 @@ import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.GruCell;
+import org.isochron.core.recurrence.LayerNormalised;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.Recurrence;
 import org.isochron.core.recurrence.Scan;
@@ -190,6 +191,19 @@ class TorchWeightsTest {
         assertThrows(
             IllegalArgumentException.class, () -> TorchWeights.parameters(file, "", before));
     assertTrue(e.getMessage().startsWith("layer0/forward/gru: PyTorch's GRU"), e.getMessage());
+  }
+
+  @Test
+  void aCellThatPyTorchHasNotIsRefused() {
+    Safetensors file = Safetensors.of(Map.of(), gru());
+    LayerNormalised normalised = new LayerNormalised(new GruCell(1, 1));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> TorchWeights.parameters(file, "", normalised));
+    assertEquals(
+        "layer0/forward/gru: expected an Elman, LSTM or GRU cell without options, found "
+            + normalised,
+        e.getMessage());
   }
 
   @Test

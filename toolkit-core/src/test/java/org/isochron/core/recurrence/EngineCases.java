@@ -38,7 +38,41 @@ public final class EngineCases {
     cases.add(new Case("LSTM peepholes", lstm.withPeepholes()));
     cases.add(new Case("LSTM projection", lstm.withProjection(2)));
     cases.add(new Case("LSTM peepholes, projection", lstm.withPeepholes().withProjection(2)));
+    cases.addAll(otherCells(input, hidden));
+    cases.addAll(optionalCells(input, hidden));
     return cases;
+  }
+
+  /** Returns the cells that have no fused kernel at all. */
+  private static List<Case> otherCells(int input, int hidden) {
+    ConvImages line = new ConvImages(1, 2, 1, input, 3);
+    LinearCell.Ring ring = new LinearCell.Ring(0.4, 0.9, 1);
+    return List.of(
+        new Case("MGU", new MguCell(input, hidden)),
+        new Case("linear", new LinearCell(input, hidden, 2, ring)),
+        new Case("antisymmetric", new AntisymmetricCell(input, hidden, 0.3, 0.1, false)),
+        new Case("antisymmetric gated", new AntisymmetricCell(input, hidden, 0.3, 0.1, true)),
+        new Case("ConvElman", new ConvElmanCell(line)),
+        new Case("ConvLSTM", new ConvLstmCell(line, false)),
+        new Case("ConvLSTM peepholes", new ConvLstmCell(line, true)));
+  }
+
+  /** Returns cells with the options that wrap them. */
+  private static List<Case> optionalCells(int input, int hidden) {
+    LstmCell lstm = new LstmCell(input, hidden);
+    GruCell before = new GruCell(input, hidden, GruCell.Reset.BEFORE);
+    return List.of(
+        new Case("LN Elman", new LayerNormalised(new ElmanCell(input, hidden))),
+        new Case("LN LSTM peepholes", new LayerNormalised(lstm.withPeepholes())),
+        new Case("LN GRU after", new LayerNormalised(new GruCell(input, hidden))),
+        new Case("LN GRU before", new LayerNormalised(before)),
+        new Case("LN MGU", new LayerNormalised(new MguCell(input, hidden))),
+        new Case("dropout LSTM", new RecurrentDropout(lstm, 0.3)),
+        new Case("dropout LN GRU", new RecurrentDropout(new LayerNormalised(before), 0.3)),
+        new Case("zoneout LSTM", new Zoneout(lstm, 0.1, 0.5)),
+        new Case(
+            "zoneout dropout LN LSTM",
+            new Zoneout(new LayerNormalised(new RecurrentDropout(lstm, 0.4)), 0.2, 0.3)));
   }
 
   /** Returns every cell plain, bidirectional, and in two bidirectional layers. */
@@ -48,7 +82,13 @@ public final class EngineCases {
 
   /** Returns {@link #all} with the cells that have no fused kernel. */
   public static List<Case> allTraced(int input, int hidden) {
-    return wrapped(EngineCases::tracedCells, input, hidden);
+    List<Case> cases = wrapped(EngineCases::tracedCells, input, hidden);
+    Bidirectional both = Bidirectional.of(new ElmanCell(input, hidden));
+    Residual upper = new Residual(Bidirectional.of(new MguCell(2 * hidden, hidden)));
+    GruCell square = new GruCell(hidden, hidden);
+    cases.add(new Case("residual", Stacked.of(new LstmCell(input, hidden), new Residual(square))));
+    cases.add(new Case("residual, bidirectional", Stacked.of(both, upper)));
+    return cases;
   }
 
   private static List<Case> wrapped(

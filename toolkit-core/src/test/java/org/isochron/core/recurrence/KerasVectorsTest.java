@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isochron.core.sequence.SequenceBatch;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class KerasVectorsTest {
   private static final double TOLERANCE = 1e-5;
+
+  private static final Set<String> LAYERS = Set.of("LSTM", "GRU", "SimpleRNN");
 
   private static final Set<String> UNDERSTOOD =
       Set.of(
@@ -47,15 +50,20 @@ class KerasVectorsTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path file : VectorFiles.find("keras-rnn-vectors", "cases.json")) {
       for (JsonNode c : new ObjectMapper().readTree(file.toFile()).get("cases")) {
-        if (c.has("layer")) {
+        // ConvLSTM2D has a test of its own.
+        if (LAYERS.contains(c.path("layer").asText())) {
           String name = c.get("name").asText();
           tests.add(
               dynamicTest(
                   name,
                   () -> {
                     skipUnsupported(name, c);
-                    new KerasCase(c).compare();
+                    new KerasCase(c, false).compare();
                   }));
+        }
+        if (c.has("mask")) {
+          String name = c.get("name").asText() + ", the engine's mask";
+          tests.add(dynamicTest(name, () -> new KerasCase(c, true).compare()));
         }
       }
     }
@@ -63,9 +71,6 @@ class KerasVectorsTest {
   }
 
   private static void skipUnsupported(String name, JsonNode c) {
-    if (!List.of("LSTM", "GRU", "SimpleRNN").contains(c.get("layer").asText())) {
-      VectorFiles.skip(name, "is of a layer without fused cell: " + c.get("layer").asText());
-    }
     c.fieldNames()
         .forEachRemaining(
             field -> {
@@ -84,10 +89,13 @@ class KerasVectorsTest {
     private final int units;
     private final boolean both;
     private final boolean backwards;
+    private final boolean masked;
     private final int[][] kept;
 
-    KerasCase(JsonNode file) {
+    /** With the engine's mask it sees every step; else those that are masked are left out. */
+    KerasCase(JsonNode file, boolean masked) {
       this.file = file;
+      this.masked = masked;
       size = file.at("/input_arange_shape/0").asInt();
       steps = file.at("/input_arange_shape/1").asInt();
       channels = file.at("/input_arange_shape/2").asInt();
@@ -96,19 +104,14 @@ class KerasVectorsTest {
       backwards = file.path("go_backwards").asBoolean();
       kept = new int[size][];
       for (int n = 0; n < size; n++) {
-        kept[n] = keptSteps(file.path("mask").path(n));
+        int row = n;
+        kept[n] = IntStream.range(0, steps).filter(t -> masked || present(row, t)).toArray();
       }
     }
 
-    /** Masked steps keep the state, so the engine never sees them. */
-    private int[] keptSteps(JsonNode mask) {
-      List<Integer> times = new ArrayList<>();
-      for (int t = 0; t < steps; t++) {
-        if (mask.isMissingNode() || mask.get(t).asDouble() != 0) {
-          times.add(t);
-        }
-      }
-      return times.stream().mapToInt(Integer::intValue).toArray();
+    private boolean present(int n, int t) {
+      JsonNode mask = file.path("mask").path(n);
+      return mask.isMissingNode() || mask.get(t).asDouble() != 0;
     }
 
     private Cell cell() {
@@ -157,7 +160,16 @@ class KerasVectorsTest {
           }
         }
       }
-      return SequenceBatch.ofTimeMajor(x, new int[] {steps, size, channels}, lengths);
+      SequenceBatch batch =
+          SequenceBatch.ofTimeMajor(x, new int[] {steps, size, channels}, lengths);
+      for (int n = 0; n < size && masked; n++) {
+        boolean[] present = new boolean[steps];
+        for (int t = 0; t < steps; t++) {
+          present[t] = present(n, backwards ? steps - 1 - t : t);
+        }
+        batch.get(n).mask(present);
+      }
+      return batch;
     }
 
     private State initial(Recurrence recurrence) {
@@ -208,18 +220,14 @@ class KerasVectorsTest {
       for (int n = 0; n < size; n++) {
         int k = 0;
         for (int t = 0; t < steps; t++) {
-          boolean real = contains(kept[n], backwards ? steps - 1 - t : t);
-          k += real ? 1 : 0;
+          boolean real = present(n, backwards ? steps - 1 - t : t);
+          k += masked || real ? 1 : 0;
           if (k > 0 && (real || !zero)) {
             System.arraycopy(y, ((k - 1) * size + n) * width, rows, (n * steps + t) * width, width);
           }
         }
       }
       return rows;
-    }
-
-    private static boolean contains(int[] values, int wanted) {
-      return Arrays.stream(values).anyMatch(v -> v == wanted);
     }
 
     /** Merges the halves of each row as a bidirectional layer does. */

@@ -10,7 +10,7 @@ import org.isochron.core.sequence.SequenceBatch;
 
 /**
  * An RNN, LSTM or GRU node of ONNX on this engine: X [T,N,I], W [D,G·H,I], R [D,G·H,H], B
- * [D,2·G·H]; a reversed node is the second direction of two equal ones.
+ * [D,2·G·H], P [D,3·H]; a reversed node is the second direction of two equal ones.
  */
 final class OnnxNode {
   private static final Set<String> ATTRIBUTES =
@@ -23,6 +23,7 @@ final class OnnxNode {
           "activations");
 
   private static final int[] LSTM_GATES = {0, 2, 3, 1};
+  private static final int[] PEEPHOLES = {0, 2, 1};
   private static final int[] GRU_GATES = {1, 0, 2};
   private static final int[] ONE_GATE = {0};
 
@@ -36,13 +37,10 @@ final class OnnxNode {
     hidden = (int) node.integer("hidden_size", 0);
   }
 
-  /** Says why the fused cells cannot run a node, or nothing. */
+  /** Says why no cell computes a node, or nothing. */
   static String obstacle(OnnxProto.Node node) {
     if (!List.of("RNN", "LSTM", "GRU").contains(node.type())) {
       return "is no RNN, LSTM or GRU";
-    }
-    if (node.inputs().size() > 7 && !node.inputs().get(7).isEmpty()) {
-      return "has peepholes";
     }
     if (node.integer("input_forget", 0) != 0) {
       return "couples input and forget gate";
@@ -77,7 +75,7 @@ final class OnnxNode {
 
   private Cell cell(int input) {
     return switch (node.type()) {
-      case "LSTM" -> new LstmCell(input, hidden);
+      case "LSTM" -> new LstmCell(input, hidden, input(7) != null, 0);
       case "GRU" ->
           new GruCell(
               input,
@@ -155,14 +153,20 @@ final class OnnxNode {
           layout.set(parameters, path + "bn", bn);
         }
       }
+      if (input(7) != null) {
+        layout.set(parameters, path + "wp", rows(input(7), i, 0, 1, PEEPHOLES));
+      }
     }
     return parameters;
   }
 
   /** Returns part of parts of direction d in our order of gates. */
   private double[] gates(OnnxProto.Tensor tensor, int d, int part, int parts) {
+    return rows(tensor, d, part, parts, gates());
+  }
+
+  private static double[] rows(OnnxProto.Tensor tensor, int d, int part, int parts, int... gates) {
     int count = tensor.values().length / tensor.shape()[0] / parts;
-    int[] gates = gates();
     int size = count / gates.length;
     double[] found = new double[count];
     for (int g = 0; g < gates.length; g++) {

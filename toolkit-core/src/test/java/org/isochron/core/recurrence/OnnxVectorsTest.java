@@ -19,8 +19,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The node tests of ONNX and the LSTM vectors of ONNX Runtime on this engine; cases that no fused
- * cell computes are named and skipped. Relative to a tensor's largest entry.
+ * The node tests of ONNX and the LSTM vectors of ONNX Runtime on this engine; cases that no cell
+ * computes are named and skipped; those with peepholes run traced. Relative to a tensor's largest
+ * entry.
  */
 class OnnxVectorsTest {
   private static final double TOLERANCE = 1e-5;
@@ -98,6 +99,7 @@ class OnnxVectorsTest {
     inputs.put("W", repeated(vectors.get("W"), directions, 8, 2));
     inputs.put("R", repeated(vectors.get("R"), directions, 8, 2));
     inputs.put("B", repeated(vectors.get("B"), directions, 16, 1));
+    inputs.put("P", repeated(vectors.get("P"), directions, 6, 1));
     for (String state : List.of("initial_h", "initial_c")) {
       if (c.has(state)) {
         int[] shape = {directions, 1, 2};

@@ -40,7 +40,8 @@ class TracedArgumentsTest {
     }
 
     @Override
-    public List<Variable> step(Map<String, Variable> parameters, Variable x, List<Variable> state) {
+    public List<Variable> step(
+        Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
       return List.of(x.matmulTransposed(parameters.get("wx")).add(state.get(0).times(0.5)));
     }
   }
@@ -129,6 +130,33 @@ class TracedArgumentsTest {
     refused(
         "parameters: layout needs 128 values, found 1",
         () -> layout.variables(tape, new double[1]));
+  }
+
+  @Test
+  void gapsThatDoNotFitAnUnrolledRunAreRefused() {
+    Tape tape = new Tape();
+    Map<String, Variable> parameters = ParameterLayout.of(plain).variables(tape, new double[128]);
+    List<Variable> initial = List.of(tape.zeros(1, 4), tape.zeros(1, 4));
+    List<Variable> inputs = List.of(tape.zeros(1, 3), tape.zeros(1, 3));
+    boolean[] two = {true, false};
+    refused(
+        "gaps of 2 sequences, run has 1",
+        () ->
+            Unrolled.of(
+                plain,
+                parameters,
+                inputs,
+                initial,
+                RunConditions.PLAIN.withPresent(List.of(two, two))));
+    refused(
+        "gaps of row 0: expected 2 steps, found 1",
+        () ->
+            Unrolled.of(
+                plain,
+                parameters,
+                inputs,
+                initial,
+                RunConditions.PLAIN.withPresent(List.of(new boolean[] {true}))));
   }
 
   @Test

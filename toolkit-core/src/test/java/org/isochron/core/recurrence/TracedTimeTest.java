@@ -101,7 +101,7 @@ class TracedTimeTest {
       state.forEach(part -> before.add(tape.variable(part, 1, part.length)));
       by = new ArrayList<>(variables.values());
       by.addAll(before);
-      next = cell.step(variables, tape.constant(x, 1, x.length), before);
+      next = cell.step(variables, tape.constant(x, 1, x.length), before, StepMasks.NONE);
     }
 
     /** Returns (∂s_t/∂s_{t-1}) v + ∂s_t/∂θ_j. */

@@ -203,7 +203,8 @@ class TruncationTest {
     }
 
     @Override
-    public List<Variable> step(Map<String, Variable> p, Variable x, List<Variable> state) {
+    public List<Variable> step(
+        Map<String, Variable> p, Variable x, List<Variable> state, StepMasks masks) {
       Variable s = state.get(0);
       int rows = s.size(0);
       double[] signs = new double[SIZE];

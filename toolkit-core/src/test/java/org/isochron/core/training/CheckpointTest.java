@@ -201,7 +201,7 @@ class CheckpointTest {
         RecurrentNetwork.of(Bidirectional.of(new GruCell(1, 5)), TrainerTest.PARITY)
             .withDropout(0.2);
     assertEquals(
-        other.formatted("network/layers/0/cells/0/hiddenSize", 4, 5),
+        other.formatted("network/layers/0/cells/0/settings/hiddenSize", 4, 5),
         refused(wider, config(), from));
     assertEquals(
         other.formatted("network/dropout", 0.2, 0.3),

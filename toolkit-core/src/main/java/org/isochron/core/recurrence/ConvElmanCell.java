@@ -1,0 +1,67 @@
+package org.isochron.core.recurrence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.isochron.core.autodiff.Variable;
+import org.isochron.core.recurrence.ParameterLayout.Entry;
+
+/**
+ * Convolutional Elman cell: h_t = tanh(Wx⋆x_t + Wh⋆h_{t-1} + b), ⋆ the cross-correlation of images.
+ *
+ * <p>Parameters wx [O,I,K,K], wh [O,O,K,K], b [O]. After Shi et al. 2015, doi
+ * 10.48550/arXiv.1506.04214.
+ *
+ * @param images sizes and layout
+ */
+public record ConvElmanCell(ConvImages images) implements WiredCell {
+  @Override
+  public String name() {
+    return "conv-elman";
+  }
+
+  @Override
+  public int inputSize() {
+    return images.inputSize();
+  }
+
+  @Override
+  public int hiddenSize() {
+    return images.hiddenSize();
+  }
+
+  @Override
+  public List<String> stateNames() {
+    return List.of("h");
+  }
+
+  @Override
+  public List<Entry> parameterEntries() {
+    int k = images.kernel();
+    int o = images.hiddenChannels();
+    return List.of(
+        Entry.of("wx", o, images.inputChannels(), k, k),
+        Entry.of("wh", o, o, k, k),
+        Entry.of("b", o));
+  }
+
+  @Override
+  public List<Variable> step(
+      Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
+    Variable z =
+        images.preactivation(
+            x,
+            wiring.recurrent(state.get(0)),
+            parameters.get("wx"),
+            parameters.get("wh"),
+            parameters.get("b"));
+    return List.of(images.flat(z.tanh()));
+  }
+
+  /** Fills the kernels uniform in ±1/√(O·K²), whatever the initialisation of matrices. */
+  @Override
+  public void initialise(
+      double[] values, int offset, RandomGenerator random, Initialisation initial) {
+    images.initialise(values, offset, 1, random);
+  }
+}

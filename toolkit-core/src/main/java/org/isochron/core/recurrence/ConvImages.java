@@ -1,0 +1,114 @@
+package org.isochron.core.recurrence;
+
+import java.util.random.RandomGenerator;
+import org.isochron.core.autodiff.Variable;
+
+/**
+ * The images of a convolutional cell, each row-major [C,H,W] and flattened into the features of a
+ * step: inputs x [N,I·H·W], states [N,O·H'·W'], so that a batch of images [T,N,C,H,W] is one of
+ * features [T,N,C·H·W].
+ *
+ * @param inputChannels I
+ * @param hiddenChannels O
+ * @param height H of the input
+ * @param width W of the input
+ * @param kernel K, odd: kernels are K×K
+ * @param padding of the input; the state is always padded, to keep its size
+ */
+public record ConvImages(
+    int inputChannels, int hiddenChannels, int height, int width, int kernel, Padding padding) {
+  /** What becomes of the border of the input. */
+  public enum Padding {
+    /** Zeros around it: H' = H, W' = W. */
+    SAME,
+    /** No step over it: H' = H − K + 1, W' = W − K + 1. */
+    VALID
+  }
+
+  /** Checks the sizes. */
+  public ConvImages {
+    if (inputChannels < 1 || hiddenChannels < 1) {
+      throw new IllegalArgumentException(
+          "images: channels must be at least 1, found input "
+              + inputChannels
+              + ", hidden "
+              + hiddenChannels);
+    }
+    int least = padding == Padding.VALID ? kernel : 1;
+    if (kernel < 1 || kernel % 2 == 0 || height < least || width < least) {
+      throw new IllegalArgumentException(
+          "images: expected an odd kernel that fits, found kernel "
+              + kernel
+              + " on "
+              + height
+              + " x "
+              + width);
+    }
+  }
+
+  /**
+   * Makes images whose borders are padded.
+   *
+   * @param inputChannels I
+   * @param hiddenChannels O
+   * @param height H
+   * @param width W
+   * @param kernel K, odd
+   */
+  public ConvImages(int inputChannels, int hiddenChannels, int height, int width, int kernel) {
+    this(inputChannels, hiddenChannels, height, width, kernel, Padding.SAME);
+  }
+
+  /** Returns the number of input features of a step. */
+  public int inputSize() {
+    return inputChannels * height * width;
+  }
+
+  /** Returns H'. */
+  public int hiddenHeight() {
+    return height - 2 * border();
+  }
+
+  /** Returns W'. */
+  public int hiddenWidth() {
+    return width - 2 * border();
+  }
+
+  /** Returns the number of features of a state. */
+  public int hiddenSize() {
+    return hiddenChannels * hiddenHeight() * hiddenWidth();
+  }
+
+  private int border() {
+    return padding == Padding.VALID ? kernel / 2 : 0;
+  }
+
+  /** Returns Wx⋆x of flat x, [N,G·O,H',W']. */
+  Variable input(Variable x, Variable weights) {
+    Variable y = x.reshape(x.size(0), inputChannels, height, width).correlate(weights);
+    int border = border();
+    return border == 0 ? y : y.slice(2, border, height - border).slice(3, border, width - border);
+  }
+
+  /** Returns the images of a flat state, [N,O,H',W']. */
+  Variable images(Variable h) {
+    return h.reshape(h.size(0), hiddenChannels, hiddenHeight(), hiddenWidth());
+  }
+
+  /** Returns images as a flat state. */
+  Variable flat(Variable images) {
+    return images.reshape(images.size(0), hiddenSize());
+  }
+
+  /** Returns Wx⋆x + Wh⋆h + b of flat x and h, [N,G·O,H',W']. */
+  Variable preactivation(Variable x, Variable h, Variable wx, Variable wh, Variable b) {
+    return input(x, wx).add(images(h).correlate(wh)).add(b.reshape(b.size(), 1, 1));
+  }
+
+  /** Fills kernels of G gates, input before recurrent, uniform in ±1/√(O·K²). */
+  void initialise(double[] values, int offset, int gates, RandomGenerator random) {
+    int count = gates * hiddenChannels * (inputChannels + hiddenChannels) * kernel * kernel;
+    double bound = 1 / Math.sqrt((double) hiddenChannels * kernel * kernel);
+    Initialisation.uniform(values, offset, count, bound, random);
+  }
+}

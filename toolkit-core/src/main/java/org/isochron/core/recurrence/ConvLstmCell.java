@@ -1,0 +1,97 @@
+package org.isochron.core.recurrence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.isochron.core.autodiff.Variable;
+import org.isochron.core.recurrence.ParameterLayout.Entry;
+
+/**
+ * Convolutional LSTM cell: [i,f,o] = σ(·), g = tanh(·) of Wx⋆x_t + Wh⋆h_{t-1} + b; c_t = f∘c_{t-1}
+ * + i∘g; h_t = o∘tanh(c_t), ⋆ the cross-correlation of images.
+ *
+ * <p>Parameters in gate order i, f, g, o: wx [4·O,I,K,K], wh [4·O,O,K,K], b [4·O]. With peepholes i
+ * and f also see wp∘c_{t-1}, o sees wp∘c_t, elementwise: wp [3,O,H',W'], in order i, f, o. Shi et
+ * al. 2015, doi 10.48550/arXiv.1506.04214.
+ *
+ * @param images sizes and layout
+ * @param peepholes whether the gates see the cell state
+ */
+public record ConvLstmCell(ConvImages images, boolean peepholes) implements WiredCell {
+  @Override
+  public String name() {
+    return "conv-lstm";
+  }
+
+  @Override
+  public int inputSize() {
+    return images.inputSize();
+  }
+
+  @Override
+  public int hiddenSize() {
+    return images.hiddenSize();
+  }
+
+  @Override
+  public List<String> stateNames() {
+    return List.of("h", "c");
+  }
+
+  @Override
+  public List<Entry> parameterEntries() {
+    int k = images.kernel();
+    int o = images.hiddenChannels();
+    List<Entry> entries = new ArrayList<>();
+    entries.add(Entry.of("wx", 4 * o, images.inputChannels(), k, k));
+    entries.add(Entry.of("wh", 4 * o, o, k, k));
+    entries.add(Entry.of("b", 4 * o));
+    if (peepholes) {
+      entries.add(Entry.of("wp", 3, o, images.hiddenHeight(), images.hiddenWidth()));
+    }
+    return entries;
+  }
+
+  @Override
+  public List<Variable> step(
+      Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
+    Variable c = images.images(state.get(1));
+    Variable z =
+        images.preactivation(
+            x,
+            wiring.recurrent(state.get(0)),
+            parameters.get("wx"),
+            parameters.get("wh"),
+            parameters.get("b"));
+    Variable i = peep(gate(z, 0), parameters, 0, c).sigmoid();
+    Variable f = peep(gate(z, 1), parameters, 1, c).sigmoid();
+    Variable next = f.multiply(c).add(i.multiply(gate(z, 2).tanh()));
+    Variable o = peep(gate(z, 3), parameters, 2, next).sigmoid();
+    return List.of(images.flat(o.multiply(next.tanh())), images.flat(next));
+  }
+
+  private Variable gate(Variable z, int gate) {
+    int o = images.hiddenChannels();
+    return z.slice(1, gate * o, (gate + 1) * o);
+  }
+
+  private Variable peep(Variable z, Map<String, Variable> parameters, int gate, Variable c) {
+    return peepholes ? z.add(c.multiply(parameters.get("wp").slice(0, gate, gate + 1))) : z;
+  }
+
+  /**
+   * Fills the kernels uniform in ±1/√(O·K²), whatever the initialisation of matrices, and the
+   * forget gate's bias; peepholes begin at 0.
+   */
+  @Override
+  public void initialise(
+      double[] values, int offset, RandomGenerator random, Initialisation initial) {
+    images.initialise(values, offset, 4, random);
+    int o = images.hiddenChannels();
+    List<Entry> entries = parameterEntries();
+    int forget = offset + entries.get(0).size() + entries.get(1).size() + o;
+    Arrays.fill(values, forget, forget + o, initial.forgetBias());
+  }
+}
