@@ -92,6 +92,26 @@ class MemoryPolicyTest {
     }
   }
 
+  @Test
+  void partsThatEndWithinAStretchOfTheGradientGiveTheSameBits() {
+    Case c = new Case("LSTM", new LstmCell(2, 8));
+    try (Workers workers = new Workers(2)) {
+      Scan scan = Scan.of(c.recurrence(), workers);
+      for (int[] lengths : new int[][] {{5000}, {3000, 2600, 700}}) {
+        Results all = results(scan, c, lengths);
+        for (MemoryPolicy policy :
+            List.of(
+                MemoryPolicy.everyNth(700),
+                MemoryPolicy.everyNth(1024),
+                MemoryPolicy.revolve(3).withPartSteps(411),
+                MemoryPolicy.revolve(2))) {
+          Results other = results(scan.withMemory(policy), c, lengths);
+          assertSame(c.recurrence(), all, other, "" + policy);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"10,3,15", "1,1,0", "1000,44,1954", "7,1,21", "10,100,9", "5,2,6"})
   void stepsRunAgainAreTheBinomialFormulas(int parts, int states, long steps) {
