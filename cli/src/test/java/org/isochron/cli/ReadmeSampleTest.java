@@ -36,6 +36,7 @@ class ReadmeSampleTest {
       import org.isochron.core.analysis.*;
       import org.isochron.core.evaluation.*;
       import org.isochron.core.model.*;
+      import org.isochron.core.objective.*;
       import org.isochron.core.recurrence.*;
       import org.isochron.core.sequence.*;
       import org.isochron.core.training.*;
@@ -50,7 +51,7 @@ class ReadmeSampleTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/analysis.md"})
+  @ValueSource(strings = {"README.md", "docs/analysis.md", "docs/engine.md"})
   void theSampleCompiles(String document) throws IOException {
     Matcher block = BLOCK.matcher(Files.readString(Checkout.root().resolve(document)));
     String program = block.results().map(found -> found.group(1)).collect(joining());
