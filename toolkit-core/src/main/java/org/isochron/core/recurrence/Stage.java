@@ -262,6 +262,48 @@ final class Stage implements OutputReader {
     sweep.partTurned(pass, b, part);
   }
 
+  /** Returns the cotangent of what the passes read, [T,N,I]. */
+  double[] inputCotangent() {
+    LaneBlocks blocks = sweep.blocks();
+    int size = sweep.batch().channels();
+    double[] dx = new double[Scan.length(sweep.batch(), size)];
+    for (int b = 0; b < blocks.count(); b++) {
+      LaneBlock block = blocks.get(b);
+      for (Pass pass : passes) {
+        float[] from = pass.block(b).inputCotangent();
+        for (int t = 0; t < block.steps(); t++) {
+          for (int n = 0; n < block.active(t); n++) {
+            int row = block.start(pass.time(block, n, t)) + n;
+            int to = (t * sweep.batch().size() + blocks.member(b, n)) * size;
+            for (int c = 0; c < size; c++) {
+              dx[to + c] += from[row * pass.inputWidth() + c];
+            }
+          }
+        }
+      }
+    }
+    return dx;
+  }
+
+  /** Puts the states after the last steps back, which a backward pass has lost. */
+  void restoreLast() {
+    for (Pass pass : passes) {
+      for (int b = 0; b < sweep.blocks().count(); b++) {
+        pass.block(b).restoreLast();
+      }
+    }
+  }
+
+  long stepsRun() {
+    long steps = 0;
+    for (Pass pass : passes) {
+      for (int b = 0; b < sweep.blocks().count(); b++) {
+        steps += pass.block(b).stepsRun();
+      }
+    }
+    return steps;
+  }
+
   /** Keeps the output of the stage below. */
   @Override
   public void read(int b, LaneBlock part, float[] y) {

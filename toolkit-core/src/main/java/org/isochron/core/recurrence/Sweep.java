@@ -327,35 +327,12 @@ public final class Sweep {
     if (!hasInputCotangent) {
       throw new IllegalStateException("the backward pass was not asked for the input's cotangent");
     }
-    int channels = batch.channels();
-    double[] dx = new double[Scan.length(batch, channels)];
-    for (int b = 0; b < blocks.count(); b++) {
-      LaneBlock block = blocks.get(b);
-      for (Pass pass : stages.get(0).passes()) {
-        float[] from = pass.block(b).inputCotangent();
-        for (int t = 0; t < block.steps(); t++) {
-          for (int n = 0; n < block.active(t); n++) {
-            int row = block.start(pass.time(block, n, t)) + n;
-            int to = (t * batch.size() + blocks.member(b, n)) * channels;
-            for (int c = 0; c < channels; c++) {
-              dx[to + c] += from[row * pass.inputWidth() + c];
-            }
-          }
-        }
-      }
-    }
-    return dx;
+    return stages.get(0).inputCotangent();
   }
 
   /** Returns the final states. */
   public State finalState() {
-    for (Stage stage : stages) {
-      for (Pass pass : stage.passes()) {
-        for (int b = 0; b < blocks.count(); b++) {
-          pass.block(b).restoreLast();
-        }
-      }
-    }
+    stages.forEach(Stage::restoreLast);
     State state = State.zeros(recurrence, batch.size());
     states.copyOut(StateLanes.Kind.STATE, state);
     return state;
@@ -373,15 +350,7 @@ public final class Sweep {
 
   /** Returns how many steps were run forward since the batch was loaded, over blocks and passes. */
   public long stepsRun() {
-    long steps = 0;
-    for (Stage stage : stages) {
-      for (Pass pass : stage.passes()) {
-        for (int b = 0; b < blocks.count(); b++) {
-          steps += pass.block(b).stepsRun();
-        }
-      }
-    }
-    return steps;
+    return stages.stream().mapToLong(Stage::stepsRun).sum();
   }
 
   /** Returns the row stride of the output's cotangent: the output size padded to the lanes. */
