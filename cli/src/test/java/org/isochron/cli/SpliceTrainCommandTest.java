@@ -50,6 +50,8 @@ class SpliceTrainCommandTest {
     String html = Files.readString(out.resolve("report.html"));
     assertTrue(html.contains("minus strand") && html.contains("plus strand"));
     assertFalse(html.contains("weight array"), "values of the fly genes say nothing here");
+    assertTrue(html.contains("by gene group with seed 1; shares: validation 0.1, test 0.2"), html);
+    assertTrue(html.contains("configuration (config.json)"), "how to reproduce");
   }
 
   private static void assertEstimate(JsonNode node) {
@@ -74,9 +76,12 @@ class SpliceTrainCommandTest {
     }
     assertEstimate(metrics.at("/training/validationAuprc"));
     List<String> history = Files.readAllLines(out.resolve("history.csv"));
-    String best = history.get(metrics.at("/training/bestEpoch").asInt()).split(",", -1)[2];
     assertEquals(
-        1 - Double.parseDouble(best),
+        "epoch,trainingLoss,validationScore,gradientNorm,best,validationAuprc", history.get(0));
+    String[] best = history.get(metrics.at("/training/bestEpoch").asInt()).split(",", -1);
+    assertEquals(1 - Double.parseDouble(best[2]), Double.parseDouble(best[5]), 1e-12);
+    assertEquals(
+        Double.parseDouble(best[5]),
         metrics.at("/training/validationAuprc/value").asDouble(),
         1e-12,
         "the model is that of the best epoch");
