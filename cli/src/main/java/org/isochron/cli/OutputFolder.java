@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A folder that receives all results of a run or none: they are prepared in a hidden folder inside
- * it and moved when everything is there. A failure or an interrupt removes what was prepared.
+ * it and moved when everything is there. A failure or an interrupt removes what was prepared; what
+ * a killed run left, the next one into the folder removes.
  */
 final class OutputFolder implements AutoCloseable {
   /** Moved last: where it is, the rest is. */
@@ -25,14 +25,14 @@ final class OutputFolder implements AutoCloseable {
       Comparator.comparing((String name) -> !name.equals(LAST)).thenComparing(name -> name);
 
   private final Path folder;
-  private final Path staging;
+  private final StagingFolder staging;
   private final List<String> results;
   private final List<Path> made;
   private final Set<String> kept = new HashSet<>();
   private final Thread onInterrupt;
   private boolean done;
 
-  private OutputFolder(Path folder, Path staging, List<String> results, List<Path> made) {
+  private OutputFolder(Path folder, StagingFolder staging, List<String> results, List<Path> made) {
     this.folder = folder;
     this.staging = staging;
     this.results = List.copyOf(results);
@@ -59,8 +59,8 @@ final class OutputFolder implements AutoCloseable {
       Files.createDirectories(folder);
       refuseExisting(folder, force, results);
       refuseOtherKinds(folder, results);
-      Path staging = Files.createTempDirectory(folder, ".part-");
-      return new OutputFolder(folder, staging, results, made);
+      StagingFolder.removeStale(folder);
+      return new OutputFolder(folder, StagingFolder.in(folder), results, made);
     } catch (FileAlreadyExistsException e) {
       removeEmpty(made);
       throw unwritable(folder, e.getFile() + " is a file, expected a folder");
@@ -155,7 +155,7 @@ final class OutputFolder implements AutoCloseable {
       }
       throw e;
     }
-    removeTree(staging);
+    staging.remove();
     done = true;
   }
 
@@ -168,11 +168,9 @@ final class OutputFolder implements AutoCloseable {
   }
 
   private List<Path> prepared() throws IOException {
-    try (Stream<Path> all = Files.walk(staging)) {
-      return all.filter(Files::isRegularFile)
-          .sorted(Comparator.comparing((Path p) -> p.endsWith(LAST)).thenComparing(p -> p))
-          .toList();
-    }
+    return staging.files().stream()
+        .sorted(Comparator.comparing((Path p) -> p.endsWith(LAST)).thenComparing(p -> p))
+        .toList();
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -187,22 +185,11 @@ final class OutputFolder implements AutoCloseable {
     if (!done) {
       done = true;
       try {
-        removeTree(staging);
+        staging.remove();
       } catch (IOException e) {
-        return; // What is left is hidden and named .part-.
+        return; // What is left is hidden, and the next run removes it.
       }
       removeEmpty(made);
-    }
-  }
-
-  private static void removeTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 
