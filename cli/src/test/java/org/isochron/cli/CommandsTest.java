@@ -63,6 +63,31 @@ class CommandsTest {
     assertEquals("", run.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "splice", "splice train", "model show"})
+  void helpIsACommandToo(String command) {
+    Run run = Run.isochron((Object[]) ("help " + command).strip().split(" "));
+    assertEquals(0, run.status(), run.err());
+    Run option = Run.isochron((Object[]) (command + " --help").strip().split(" "));
+    assertEquals(option.out(), run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "help nonsense",
+        "help splice explain",
+        "splice explain --help",
+        "nonsense --help",
+        "splice train --nonsense --help"
+      })
+  void helpOnWhatDoesNotExistIsWrongUsage(String command) {
+    Run run = Run.isochron((Object[]) command.split(" "));
+    assertEquals(2, run.status(), run.out());
+    assertTrue(run.err().startsWith("isochron: Un"), run.err());
+    assertEquals("", run.out());
+  }
+
   @Test
   void demoReadsASeed() {
     Run run = Run.isochron("demo", "--seed", 7, "--threads", 0, "--out", folder.resolve("demo"));
