@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.core.io.FormatException;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
 /** Where annotated genes come from. */
 final class GeneOptions {
   private static final Pattern GENBANK = Pattern.compile(".*\\.(gb|gbk|gbff|genbank)(\\..*)?");
+
+  /** What is left out is named up to this number. */
+  private static final int NOTED = 10;
 
   @ArgGroup(multiplicity = "1")
   Source source;
@@ -72,7 +76,19 @@ final class GeneOptions {
     for (Path file : files) {
       Inputs.check("--genbank", file);
     }
-    return read(files, config);
+    GeneData read = read(files, config);
+    noteSkipped(read.genes().skipped(), voice);
+    return read;
+  }
+
+  private static void noteSkipped(List<SkippedFeature> skipped, Voice voice) {
+    for (SkippedFeature s : skipped.subList(0, Math.min(NOTED, skipped.size()))) {
+      String where = s.place().equals(s.gene()) ? s.location() : s.place();
+      voice.note("left out: " + s.gene() + " (" + where + "): " + s.reason());
+    }
+    if (skipped.size() > NOTED) {
+      voice.note("left out: and " + (skipped.size() - NOTED) + " more; see the report");
+    }
   }
 
   private LocatedDataset located() throws IOException {

@@ -152,10 +152,10 @@ record SpliceReport(Report html, List<Figure> figures) {
     }
     html.table(
         new Table(
-            List.of("place", "location", "reason"),
+            List.of("gene", "place", "location", "reason"),
             skipped.stream()
                 .limit(SKIPPED_SHOWN)
-                .map(s -> List.of(s.place(), s.location(), s.reason()))
+                .map(s -> List.of(s.gene(), s.place(), s.location(), s.reason()))
                 .toList(),
             skipped.size()
                 + " features left out (short gaps; others on request with --skip-unsupported), the first "
@@ -211,6 +211,9 @@ record SpliceReport(Report html, List<Figure> figures) {
   private static void genes(
       Report html, List<Figure> figures, GeneTracks tracks, List<SenseGene> genes) {
     html.section("Genes, annotated and predicted");
+    html.paragraph(
+        "Positions in figures and tables are 1-based, on the forward strand of the sequence; only BED"
+            + " files (sites.bed) are 0-based.");
     for (GeneTracks.Shown shown : tracks.of(genes)) {
       add(html, figures, shown.figure());
       if (!shown.sites().rows().isEmpty()) {

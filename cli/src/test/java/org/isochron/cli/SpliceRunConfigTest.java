@@ -155,5 +155,7 @@ class SpliceRunConfigTest {
     Run run = Run.isochron(all);
     assertEquals(0, run.status(), run.err());
     assertEquals(1, Json.tree(folder.resolve("e/metrics.json")).at("/skipped").asInt());
+    assertTrue(
+        run.err().contains("left out: bad#1 (other.gb:3): a part on another sequence"), run.err());
   }
 }

@@ -52,6 +52,8 @@ class SpliceTrainCommandTest {
     assertFalse(html.contains("weight array"), "values of the fly genes say nothing here");
     assertTrue(html.contains("by gene group with seed 1; shares: validation 0.1, test 0.2"), html);
     assertTrue(html.contains("configuration (config.json)"), "how to reproduce");
+    assertTrue(html.contains("Positions in figures and tables are 1-based"), "said once");
+    assertFalse(html.contains("0-based)"), "no axis counts from 0");
   }
 
   private static void assertEstimate(JsonNode node) {
@@ -156,6 +158,25 @@ class SpliceTrainCommandTest {
     assertEquals("mine", Files.readString(mine));
     assertStatus(0, MadeData.train(folder, folder.resolve("out"), "--force", "--test-fraction", 0));
     assertTrue(Files.notExists(mine), "a plot of another run stays");
+  }
+
+  @Test
+  void tenGenesThatAreLeftOutAreNamedAndTheOthersCounted() throws IOException {
+    StringBuilder text = new StringBuilder(MadeData.genBank(24));
+    for (int i = 0; i < 12; i++) {
+      text.append(MadeData.record("bad" + i, "join(31..150,other:5..9)", MadeData.bases(90 + i)));
+    }
+    Path genes = Files.writeString(folder.resolve("some.gb"), text);
+    Object[] words = {
+      "splice", "train", "--genbank", genes, "--config", "", "--out", "", "--epochs", 1
+    };
+    words[5] = MadeData.smallConfig(folder);
+    words[7] = folder.resolve("out");
+    Run run = Run.isochron(with(List.of(words), "--skip-unsupported"));
+    assertStatus(0, run);
+    assertTrue(run.err().contains("left out: bad9#1 (some.gb:"), run.err());
+    assertFalse(run.err().contains("bad10#1"), run.err());
+    assertTrue(run.err().contains("left out: and 2 more; see the report"), run.err());
   }
 
   @Test
