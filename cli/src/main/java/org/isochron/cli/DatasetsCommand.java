@@ -115,7 +115,8 @@ final class DatasetsCommand {
     }
     voice.json(found);
     if (absent > 0) {
-      voice.say(absent + " data sets are not here; see isochron datasets list");
+      String are = absent == 1 ? " is" : " are";
+      voice.say(Counted.of(absent, "data set") + are + " not here; see isochron datasets list");
     }
     if (!found.stream().allMatch(f -> f.check().ok())) {
       throw CommandException.badInput(

@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
       SpliceTagger tagger = run.training().tagger();
       double[] thresholds = SitePrediction.thresholds(tagger, null);
       var counts =
-          new SitePrediction(tagger, thresholds, workers)
+          new SitePrediction(tagger, thresholds, workers, voice)
               .write(List.of(new SequenceFile(fasta, SequenceFile.Kind.FASTA)), out);
       out.commit();
       report(run, counts, voice, out);
@@ -144,9 +144,9 @@ final class DemoCommand implements Callable<Integer> {
     voice.say(
         String.format(
             Locale.ROOT,
-            "Splice sites of %d fly genes (chromosome 2R): %d epochs in %.0f s",
+            "Splice sites of %d fly genes (chromosome 2R): %s in %.0f s",
             run.data().genes().size(),
-            run.training().history().size(),
+            Counted.of(run.training().history().size(), "epoch"),
             run.seconds()));
     if (run.stoppedByLimit()) {
       voice.say("(stopped after " + timeLimit.toSeconds() + " s: a busy or slow machine)");

@@ -106,9 +106,9 @@ final class SpliceMetrics {
         line("acceptor", evaluation.acceptor()),
         String.format(
             Locale.ROOT,
-            "on %d genes, %,d sites among %,d positions, with 95 %% intervals",
-            evaluation.genes(),
-            evaluation.sites(),
+            "on %s, %s among %,d positions, with 95 %% intervals",
+            Counted.of(evaluation.genes(), "gene"),
+            Counted.of(evaluation.sites(), "site"),
             evaluation.positions()));
   }
 

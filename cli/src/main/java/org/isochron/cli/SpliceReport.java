@@ -129,10 +129,10 @@ record SpliceReport(Report html, List<Figure> figures) {
     SpliceMotifs motifs = data.genes().motifs();
     html.section("Data");
     html.paragraph(
-        data.genes().size()
-            + " genes in "
-            + data.genes().groups()
-            + " groups. Genes of one group"
+        Counted.of(data.genes().size(), "gene")
+            + " in "
+            + Counted.of(data.genes().groups(), "group")
+            + ". Genes of one group"
             + " overlap or share sequence, and stay on one side of a split.");
     html.table(
         new Table(
@@ -157,8 +157,8 @@ record SpliceReport(Report html, List<Figure> figures) {
                 .limit(SKIPPED_SHOWN)
                 .map(s -> List.of(s.gene(), s.place(), s.location(), s.reason()))
                 .toList(),
-            skipped.size()
-                + " features left out (short gaps; others on request with --skip-unsupported), the first "
+            Counted.of(skipped.size(), "feature")
+                + " left out (short gaps; others on request with --skip-unsupported), the first "
                 + Math.min(SKIPPED_SHOWN, skipped.size())
                 + "."));
   }

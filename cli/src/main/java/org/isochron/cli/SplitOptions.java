@@ -88,7 +88,8 @@ final class SplitOptions {
     if (genes.stream().allMatch(gene -> gene.gene().introns().isEmpty())) {
       throw new FormatException(
           data.names(),
-          genes.size() + " " + what + " genes without an intron; expected at least one intron");
+          Counted.of(genes.size(), what + " gene")
+              + " without an intron; expected at least one intron");
     }
   }
 }

@@ -39,10 +39,10 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     voice.note(
         String.format(
             Locale.ROOT,
-            "training: %,d parameters, %d epochs, %,d steps",
+            "training: %,d parameters, %s, %s",
             parameters,
-            epochs,
-            steps));
+            Counted.of(epochs, "epoch"),
+            Counted.of(steps, "step")));
     if (voice.drawsProgress()) {
       bar =
           new ProgressBarBuilder()

@@ -47,9 +47,8 @@ final class Voice {
 
   /** Says which kernels run. */
   void kernels(int threads) {
-    String many = threads == 1 ? " thread" : " threads";
-    String name = Toolkit.kernels();
-    note("kernels: " + name + ", " + threads + many + VectorModule.hint());
+    String many = Counted.of(threads, "thread");
+    note("kernels: " + Toolkit.kernels() + ", " + many + VectorModule.hint());
   }
 
   Console console() {
