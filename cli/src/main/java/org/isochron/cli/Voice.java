@@ -17,6 +17,13 @@ final class Voice {
     this.json = talk.json;
   }
 
+  /** Returns a voice that says nothing but problems. */
+  Voice silent() {
+    TalkOptions talk = new TalkOptions();
+    talk.quiet = true;
+    return new Voice(console, talk);
+  }
+
   /** Says how far the work is, unless it is to be quiet. */
   void note(String line) {
     if (!quiet) {

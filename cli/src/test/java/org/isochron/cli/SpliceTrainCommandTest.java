@@ -203,11 +203,35 @@ class SpliceTrainCommandTest {
     Run whole = Run.isochron(with(words, "--out", folder.resolve("whole")));
     assertStatus(0, whole);
     assertFalse(whole.err().contains("time limit"), whole.err());
+    assertFalse(whole.err().contains("partial"), whole.err());
     assertTrue(Files.notExists(folder.resolve("whole/checkpoint.ckpt")));
     Run cut = Run.isochron(with(words, "--out", folder.resolve("cut"), "--epochs", 2));
     assertStatus(0, cut);
     assertTrue(cut.err().contains("the time limit ended the training"), cut.err());
     assertTrue(Files.exists(folder.resolve("cut/checkpoint.ckpt")));
+  }
+
+  @Test
+  void aCompleteRunIsLeftAsItIsByResume() throws IOException {
+    Path out = folder.resolve("out");
+    assertStatus(0, MadeData.train(folder, out, "--resume"));
+    Files.writeString(out.resolve("report.html"), "untouched");
+    Run again = MadeData.train(folder, out, "--resume", "--threads", 1);
+    assertStatus(0, again);
+    assertTrue(again.out().startsWith("complete already: " + out), again.out());
+    assertEquals("", again.err());
+    assertEquals("untouched", Files.readString(out.resolve("report.html")));
+    Run json = MadeData.train(folder, out, "--resume", "--json");
+    assertEquals(Files.readString(out.resolve("metrics.json")), json.out());
+    for (Object[] other : new Object[][] {{"--seed", 9}, {"--test-fraction", 0.3}}) {
+      Run refused = MadeData.train(folder, out, "--resume", other[0], other[1]);
+      assertStatus(2, refused);
+      assertTrue(refused.err().contains("metrics.json: is there already"), refused.err());
+    }
+    Path more = Files.writeString(folder.resolve("more.gb"), MadeData.genBank(25));
+    Path config = folder.resolve("small.json");
+    Object[] words = {"splice", "train", "--genbank", more, "--config", config, "--epochs", 2};
+    assertStatus(2, Run.isochron(with(List.of(words), "--out", out, "--resume")));
   }
 
   private static Object[] with(List<Object> words, Object... more) {
@@ -220,6 +244,7 @@ class SpliceTrainCommandTest {
     Run run = MadeData.train(folder, out, "--time-limit", "PT0.001S");
     assertStatus(0, run);
     assertTrue(run.err().contains("the time limit ended the training"), run.err());
+    assertTrue(run.err().contains("epoch 1/2 (partial: 1 of "), run.err());
     assertEquals(1, Json.tree(out.resolve("metrics.json")).at("/training/epochs").asInt());
   }
 }
