@@ -117,7 +117,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private SpliceTraining train(Workers workers, Voice voice, OutputFolder out) throws IOException {
-    LocatedDataset fly = DataFolders.standard().locate(Catalog.standard().find(GeneData.FLY));
+    LocatedDataset fly =
+        DataOption.locate(DataFolders.standard(), Catalog.standard().find(GeneData.FLY));
     fly.notes().forEach(voice::note);
     SpliceRunConfig usual = DemoConfig.splice();
     SpliceRunConfig config = usual.withTraining(usual.training().withSeed(seed).withEpochs(epochs));

@@ -1,6 +1,5 @@
 package org.isochron.cli;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.core.io.FormatException;
 import org.isochron.datasets.Catalog;
+import org.isochron.datasets.Dataset;
 import org.isochron.datasets.DatasetFile;
 import org.isochron.datasets.LocatedDataset;
 import picocli.CommandLine.ArgGroup;
@@ -76,6 +76,7 @@ final class GeneOptions {
     for (Path file : files) {
       Inputs.check("--genbank", file);
     }
+    Inputs.refuseTwice("--genbank", files);
     GeneData read = read(files, config);
     noteSkipped(read.genes().skipped(), voice);
     return read;
@@ -93,16 +94,17 @@ final class GeneOptions {
 
   private LocatedDataset located() throws IOException {
     var found = DataOption.find(Catalog.standard(), source.dataset);
-    if (!found.files().stream().map(DatasetFile::name).allMatch(GeneOptions::isGenBank)) {
+    if (!take(found)) {
       throw CommandException.usage(
-          "--dataset " + found.name() + ": expected GenBank files, found: " + found.format(), "");
+          "--dataset " + found.name() + ": expected GenBank files, found: " + found.format(),
+          "The data sets that can be trained on: isochron datasets list");
     }
-    try {
-      return data.folders().locate(found);
-    } catch (FileNotFoundException e) {
-      throw CommandException.badInput(
-          e.getMessage(), "Name a folder that holds domain/name/file with --data.");
-    }
+    return data.locate(found);
+  }
+
+  /** Tells whether all files of a data set are GenBank. */
+  static boolean take(Dataset dataset) {
+    return dataset.files().stream().map(DatasetFile::name).allMatch(GeneOptions::isGenBank);
   }
 
   private static boolean isGenBank(String name) {

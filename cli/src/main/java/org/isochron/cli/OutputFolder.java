@@ -1,6 +1,7 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -66,13 +67,29 @@ final class OutputFolder implements AutoCloseable {
       throw unwritable(folder, e.getFile() + " is a file, expected a folder");
     } catch (IOException e) {
       removeEmpty(made);
-      throw unwritable(folder, "cannot be written to (" + e.getClass().getSimpleName() + ")");
+      throw unwritable(folder, reason(folder, e));
     }
+  }
+
+  /** Returns why there can be no folder: what stands in its way, as far as that is known. */
+  private static String reason(Path folder, IOException e) {
+    Path there = folder.toAbsolutePath().normalize();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (Files.isRegularFile(there)) {
+      return there + " is a file, expected a folder";
+    }
+    return "cannot be written to: "
+        + (e instanceof AccessDeniedException
+            ? "no permission to write in " + there
+            : Failures.ofInputOutput(e));
   }
 
   private static CommandException unwritable(Path folder, String why) {
     return CommandException.usage(
-        "output folder " + folder + ": " + why, "Choose another folder with --out.");
+        "output folder " + folder + ": " + why,
+        "Choose another folder with --out, or make room for this one.");
   }
 
   private static void refuseExisting(Path folder, boolean force, List<String> results) {

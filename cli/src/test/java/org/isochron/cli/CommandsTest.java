@@ -231,6 +231,38 @@ class CommandsTest {
   }
 
   @Test
+  void dataSetsAreListedWithTheCommandsThatTakeThem() {
+    List<String> lines = Run.isochron("datasets", "list").out().lines().toList();
+    String fly = lines.stream().filter(l -> l.startsWith("dmel-augustus")).findFirst().get();
+    assertTrue(fly.contains("bundled  train, evaluate, predict  "), fly);
+    String human = lines.stream().filter(l -> l.startsWith("human-chr16")).findFirst().get();
+    assertTrue(human.contains("  predict  ") && !human.contains("train"), human);
+    Run show = Run.isochron("datasets", "show", "uci-splice");
+    assertTrue(show.out().contains("taken by  no command"), show.out());
+  }
+
+  @Test
+  void aDataFolderThatIsNotThereIsWrongUsage() {
+    Path missing = folder.resolve("missing");
+    for (String command : List.of("verify", "path dmel-augustus")) {
+      String[] words = ("datasets " + command + " --data " + missing).split(" ", -1);
+      Run run = Run.isochron((Object[]) words);
+      assertEquals(2, run.status(), run.out());
+      assertTrue(run.err().contains("--data " + missing + ": no such folder"), run.err());
+    }
+  }
+
+  @Test
+  void aHomeThatCannotBeWrittenToIsNamedWithTheRemedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    System.setProperty("isochron.data", file.resolve("home").toString());
+    Run run = Run.isochron("datasets", "path", "dmel-augustus");
+    assertEquals(1, run.status(), run.err());
+    assertTrue(run.err().contains("unpacked into, " + file.resolve("home")), run.err());
+    assertTrue(run.err().contains("Set ISOCHRON_DATA"), run.err());
+  }
+
+  @Test
   void modelIsShownAndVerified() throws IOException {
     assertEquals(0, MadeData.train(folder, folder.resolve("out")).status());
     Path model = folder.resolve("out/model.isoc");

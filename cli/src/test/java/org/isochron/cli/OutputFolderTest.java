@@ -155,7 +155,9 @@ class OutputFolderTest {
       CommandException e =
           assertThrows(CommandException.class, () -> OutputFolder.open(out, true, List.of("a")));
       assertEquals(2, e.status());
-      assertTrue(e.getMessage().startsWith("output folder " + out + ": "), e.getMessage());
+      assertEquals(
+          "output folder " + out + ": " + file + " is a file, expected a folder", e.getMessage());
+      assertTrue(e.hint().contains("--out"), e.hint());
     }
     Run run = MadeData.train(folder, file);
     assertEquals(2, run.status());
