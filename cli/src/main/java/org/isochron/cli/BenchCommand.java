@@ -155,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%s%s %s, I=%d H=%d N=%d T=%d L=%d, lengths %s: %.3f ms (median of %d), %.1f steps/s,"
-            + " %.1f GFLOP/s; kernels %s, %d threads",
+            + " %.1f GFLOP/s; kernels %s, %s",
         bidirectional ? "bidirectional " : "",
         cellName(),
         inference ? "inference" : "training step",
@@ -170,7 +170,7 @@ final class BenchCommand implements Callable<Integer> {
         r.stepsPerSecond(),
         r.gflops(),
         r.kernels(),
-        r.threads());
+        Counted.of(r.threads(), "thread"));
   }
 
   private Map<String, Object> metrics(StepBenchmark.Result r) {
