@@ -194,7 +194,7 @@ final class BenchCommand implements Callable<Integer> {
         r.stepsPerSecond(),
         r.gflops(),
         r.kernels(),
-        r.threads() == 1 ? "1 thread" : r.threads() + " threads",
+        Counted.of(r.threads(), "thread"),
         MemoryPolicyText.of(memory),
         peakHeapMegabytes());
   }

@@ -18,7 +18,8 @@ final class Commands {
             .addSubcommand(splice)
             .addSubcommand(new DatasetsCommand(console))
             .addSubcommand(new ModelCommand(console))
-            .addSubcommand(new BenchCommand(console));
+            .addSubcommand(new BenchCommand(console))
+            .addSubcommand(new HelpCommand());
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpAutoWidth(false);
     root.setUsageHelpWidth(100);

@@ -1,6 +1,5 @@
 package org.isochron.cli;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,10 @@ final class DatasetsCommand {
     this.console = console;
   }
 
-  @Command(name = "list", description = "List all data sets: name, size, whether bundled, title.")
+  @Command(
+      name = "list",
+      description =
+          "List all data sets: name, size, whether bundled, the splice commands that take it, title.")
   int list(@Mixin HelpOption unused, @Mixin TalkOptions talk) {
     Voice voice = new Voice(console, talk);
     List<Dataset> all = Catalog.standard().list();
@@ -46,10 +48,20 @@ final class DatasetsCommand {
     int width = all.stream().mapToInt(d -> d.name().length()).max().orElse(1);
     for (Dataset d : all) {
       String where = d.bundled() ? "bundled" : "";
-      String format = "%-" + width + "s  %8.1f MB  %-7s  %s";
-      voice.say(String.format(Locale.ROOT, format, d.name(), d.bytes() / 1e6, where, d.title()));
+      String format = "%-" + width + "s  %8.1f MB  %-7s  %-24s  %s";
+      double megabytes = d.bytes() / 1e6;
+      voice.say(
+          String.format(Locale.ROOT, format, d.name(), megabytes, where, takenBy(d), d.title()));
     }
     return 0;
+  }
+
+  /** Returns the splice commands that take a data set: by its genes, or by its sequences alone. */
+  private static String takenBy(Dataset d) {
+    if (GeneOptions.take(d)) {
+      return "train, evaluate, predict";
+    }
+    return d.format().contains("FASTA") || d.format().contains("GenBank") ? "predict" : "";
   }
 
   @Command(
@@ -72,6 +84,7 @@ final class DatasetsCommand {
       voice.say(String.format(Locale.ROOT, "file      %s, %,d bytes", file.name(), file.bytes()));
       voice.say("          sha256 " + file.sha256());
     }
+    voice.say("taken by  " + (takenBy(d).isEmpty() ? "no command" : "splice " + takenBy(d)));
     voice.say("format    " + d.format());
     d.traps().forEach(trap -> voice.say("trap      " + trap));
     return 0;
@@ -115,7 +128,8 @@ final class DatasetsCommand {
     }
     voice.json(found);
     if (absent > 0) {
-      voice.say(absent + " data sets are not here; see isochron datasets list");
+      String are = absent == 1 ? " is" : " are";
+      voice.say(Counted.of(absent, "data set") + are + " not here; see isochron datasets list");
     }
     if (!found.stream().allMatch(f -> f.check().ok())) {
       throw CommandException.badInput(
@@ -135,16 +149,11 @@ final class DatasetsCommand {
       @Parameters(paramLabel = "NAME", description = "A name of the catalogue.") String name)
       throws IOException {
     Dataset dataset = DataOption.find(Catalog.standard(), name);
-    try {
-      LocatedDataset located = data.folders().locate(dataset);
-      Voice voice = new Voice(console, talk);
-      located.notes().forEach(voice::note);
-      voice.json(located.files().stream().map(Path::toString).toList());
-      located.files().forEach(file -> voice.say(file.toString()));
-      return 0;
-    } catch (FileNotFoundException e) {
-      throw CommandException.badInput(
-          e.getMessage(), "Name a folder that holds domain/name/file with --data.");
-    }
+    LocatedDataset located = data.locate(dataset);
+    Voice voice = new Voice(console, talk);
+    located.notes().forEach(voice::note);
+    voice.json(located.files().stream().map(Path::toString).toList());
+    located.files().forEach(file -> voice.say(file.toString()));
+    return 0;
   }
 }

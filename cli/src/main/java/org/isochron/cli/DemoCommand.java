@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
       SpliceTagger tagger = run.training().tagger();
       double[] thresholds = SitePrediction.thresholds(tagger, null);
       var counts =
-          new SitePrediction(tagger, thresholds, workers)
+          new SitePrediction(tagger, thresholds, workers, voice)
               .write(List.of(new SequenceFile(fasta, SequenceFile.Kind.FASTA)), out);
       out.commit();
       report(run, counts, voice, out);
@@ -117,7 +117,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private SpliceTraining train(Workers workers, Voice voice, OutputFolder out) throws IOException {
-    LocatedDataset fly = DataFolders.standard().locate(Catalog.standard().find(GeneData.FLY));
+    LocatedDataset fly =
+        DataOption.locate(DataFolders.standard(), Catalog.standard().find(GeneData.FLY));
     fly.notes().forEach(voice::note);
     SpliceRunConfig usual = DemoConfig.splice();
     SpliceRunConfig config = usual.withTraining(usual.training().withSeed(seed).withEpochs(epochs));
@@ -144,9 +145,9 @@ final class DemoCommand implements Callable<Integer> {
     voice.say(
         String.format(
             Locale.ROOT,
-            "Splice sites of %d fly genes (chromosome 2R): %d epochs in %.0f s",
+            "Splice sites of %d fly genes (chromosome 2R): %s in %.0f s",
             run.data().genes().size(),
-            run.training().history().size(),
+            Counted.of(run.training().history().size(), "epoch"),
             run.seconds()));
     if (run.stoppedByLimit()) {
       voice.say("(stopped after " + timeLimit.toSeconds() + " s: a busy or slow machine)");

@@ -1,15 +1,16 @@
 package org.isochron.cli;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.core.io.FormatException;
 import org.isochron.datasets.Catalog;
+import org.isochron.datasets.Dataset;
 import org.isochron.datasets.DatasetFile;
 import org.isochron.datasets.LocatedDataset;
 import picocli.CommandLine.ArgGroup;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
 /** Where annotated genes come from. */
 final class GeneOptions {
   private static final Pattern GENBANK = Pattern.compile(".*\\.(gb|gbk|gbff|genbank)(\\..*)?");
+
+  /** What is left out is named up to this number. */
+  private static final int NOTED = 10;
 
   @ArgGroup(multiplicity = "1")
   Source source;
@@ -72,21 +76,35 @@ final class GeneOptions {
     for (Path file : files) {
       Inputs.check("--genbank", file);
     }
-    return read(files, config);
+    Inputs.refuseTwice("--genbank", files);
+    GeneData read = read(files, config);
+    noteSkipped(read.genes().skipped(), voice);
+    return read;
+  }
+
+  private static void noteSkipped(List<SkippedFeature> skipped, Voice voice) {
+    for (SkippedFeature s : skipped.subList(0, Math.min(NOTED, skipped.size()))) {
+      String where = s.place().equals(s.gene()) ? s.location() : s.place();
+      voice.note("left out: " + s.gene() + " (" + where + "): " + s.reason());
+    }
+    if (skipped.size() > NOTED) {
+      voice.note("left out: and " + (skipped.size() - NOTED) + " more; see the report");
+    }
   }
 
   private LocatedDataset located() throws IOException {
     var found = DataOption.find(Catalog.standard(), source.dataset);
-    if (!found.files().stream().map(DatasetFile::name).allMatch(GeneOptions::isGenBank)) {
+    if (!take(found)) {
       throw CommandException.usage(
-          "--dataset " + found.name() + ": expected GenBank files, found: " + found.format(), "");
+          "--dataset " + found.name() + ": expected GenBank files, found: " + found.format(),
+          "The data sets that can be trained on: isochron datasets list");
     }
-    try {
-      return data.folders().locate(found);
-    } catch (FileNotFoundException e) {
-      throw CommandException.badInput(
-          e.getMessage(), "Name a folder that holds domain/name/file with --data.");
-    }
+    return data.locate(found);
+  }
+
+  /** Tells whether all files of a data set are GenBank. */
+  static boolean take(Dataset dataset) {
+    return dataset.files().stream().map(DatasetFile::name).allMatch(GeneOptions::isGenBank);
   }
 
   private static boolean isGenBank(String name) {

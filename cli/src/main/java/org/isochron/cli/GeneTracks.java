@@ -131,7 +131,7 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
 
   private Table table(SenseGene gene, List<Site> sites) {
     return new Table(
-        List.of("position (1-based)", "strand", "site", "probability", "outcome"),
+        List.of("position", "strand", "site", "probability", "outcome"),
         sites.stream().map(site -> site.row(gene.strand().symbol())).toList(),
         String.format(
             Locale.ROOT,

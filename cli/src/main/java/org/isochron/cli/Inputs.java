@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,19 @@ final class Inputs {
       throw CommandException.badInput(file + ": cannot be read (permissions)", hint);
     }
     return file;
+  }
+
+  /** Refuses a file that is given twice, whatever its path looks like. */
+  static void refuseTwice(String option, List<Path> files) throws IOException {
+    Map<Path, Path> seen = new HashMap<>();
+    for (Path file : files) {
+      Path earlier = seen.putIfAbsent(file.toRealPath(), file);
+      if (earlier != null) {
+        String same = earlier.equals(file) ? "" : ", which is " + earlier;
+        throw CommandException.usage(
+            option + ": " + file + same + ": the same file, given twice", "Give each file once.");
+      }
+    }
   }
 
   /** Returns names and checksums, as a model's provenance holds them. */
@@ -116,7 +130,7 @@ final class Inputs {
     CharBuffer text = CharBuffer.allocate(bytes.capacity());
     if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
       long line = 1 + text.flip().chars().filter(c -> c == '\n').count();
-      String place = file.getFileName() + ":" + line;
+      String place = file + ":" + line;
       throw new FormatException(place, "not UTF-8 text: " + expected);
     }
   }

@@ -49,6 +49,7 @@ public final class Main {
     command.setParameterExceptionHandler((problem, typed) -> Failures.usage(problem, console));
     command.setExecutionExceptionHandler(
         (problem, commandLine, parsed) -> Failures.status(problem, console, left(command)));
+    command.setExecutionStrategy(Main::runLast);
     try {
       return command.execute(args);
     } catch (OutOfMemoryError e) {
@@ -59,6 +60,16 @@ public final class Main {
       console.out().flush();
       console.err().flush();
     }
+  }
+
+  /** Runs what was asked for; {@code --help} excuses missing words, but not unknown ones. */
+  private static int runLast(CommandLine.ParseResult parsed) {
+    for (CommandLine called : parsed.asCommandLineList()) {
+      if (!called.getUnmatchedArguments().isEmpty()) {
+        throw new CommandLine.UnmatchedArgumentException(called, called.getUnmatchedArguments());
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Returns the checkpoint that the command left, or null. */

@@ -1,6 +1,7 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,11 +12,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A folder that receives all results of a run or none: they are prepared in a hidden folder inside
- * it and moved when everything is there. A failure or an interrupt removes what was prepared.
+ * it and moved when everything is there. A failure or an interrupt removes what was prepared; what
+ * a killed run left, the next one into the folder removes.
  */
 final class OutputFolder implements AutoCloseable {
   /** Moved last: where it is, the rest is. */
@@ -25,14 +26,14 @@ final class OutputFolder implements AutoCloseable {
       Comparator.comparing((String name) -> !name.equals(LAST)).thenComparing(name -> name);
 
   private final Path folder;
-  private final Path staging;
+  private final StagingFolder staging;
   private final List<String> results;
   private final List<Path> made;
   private final Set<String> kept = new HashSet<>();
   private final Thread onInterrupt;
   private boolean done;
 
-  private OutputFolder(Path folder, Path staging, List<String> results, List<Path> made) {
+  private OutputFolder(Path folder, StagingFolder staging, List<String> results, List<Path> made) {
     this.folder = folder;
     this.staging = staging;
     this.results = List.copyOf(results);
@@ -59,20 +60,36 @@ final class OutputFolder implements AutoCloseable {
       Files.createDirectories(folder);
       refuseExisting(folder, force, results);
       refuseOtherKinds(folder, results);
-      Path staging = Files.createTempDirectory(folder, ".part-");
-      return new OutputFolder(folder, staging, results, made);
+      StagingFolder.removeStale(folder);
+      return new OutputFolder(folder, StagingFolder.in(folder), results, made);
     } catch (FileAlreadyExistsException e) {
       removeEmpty(made);
       throw unwritable(folder, e.getFile() + " is a file, expected a folder");
     } catch (IOException e) {
       removeEmpty(made);
-      throw unwritable(folder, "cannot be written to (" + e.getClass().getSimpleName() + ")");
+      throw unwritable(folder, reason(folder, e));
     }
+  }
+
+  /** Returns why there can be no folder: what stands in its way, as far as that is known. */
+  private static String reason(Path folder, IOException e) {
+    Path there = folder.toAbsolutePath().normalize();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (Files.isRegularFile(there)) {
+      return there + " is a file, expected a folder";
+    }
+    return "cannot be written to: "
+        + (e instanceof AccessDeniedException
+            ? "no permission to write in " + there
+            : Failures.ofInputOutput(e));
   }
 
   private static CommandException unwritable(Path folder, String why) {
     return CommandException.usage(
-        "output folder " + folder + ": " + why, "Choose another folder with --out.");
+        "output folder " + folder + ": " + why,
+        "Choose another folder with --out, or make room for this one.");
   }
 
   private static void refuseExisting(Path folder, boolean force, List<String> results) {
@@ -155,7 +172,7 @@ final class OutputFolder implements AutoCloseable {
       }
       throw e;
     }
-    removeTree(staging);
+    staging.remove();
     done = true;
   }
 
@@ -168,11 +185,9 @@ final class OutputFolder implements AutoCloseable {
   }
 
   private List<Path> prepared() throws IOException {
-    try (Stream<Path> all = Files.walk(staging)) {
-      return all.filter(Files::isRegularFile)
-          .sorted(Comparator.comparing((Path p) -> p.endsWith(LAST)).thenComparing(p -> p))
-          .toList();
-    }
+    return staging.files().stream()
+        .sorted(Comparator.comparing((Path p) -> p.endsWith(LAST)).thenComparing(p -> p))
+        .toList();
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -187,22 +202,11 @@ final class OutputFolder implements AutoCloseable {
     if (!done) {
       done = true;
       try {
-        removeTree(staging);
+        staging.remove();
       } catch (IOException e) {
-        return; // What is left is hidden and named .part-.
+        return; // What is left is hidden, and the next run removes it.
       }
       removeEmpty(made);
-    }
-  }
-
-  private static void removeTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 

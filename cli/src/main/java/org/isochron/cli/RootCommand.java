@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
       "  isochron demo                                  train, evaluate and predict on bundled data",
       "  isochron splice train --dataset dmel-augustus --out fly",
       "  isochron splice predict --model fly/model.isoc --fasta chr2R.fa.gz --out sites",
-      "  isochron COMMAND --help                        options and examples of a command",
+      "  isochron help splice train                     options and examples of a command",
       "",
       "Exit status: 0 done; 1 failed; 2 wrong usage or output folder; 3 bad input data."
     })

@@ -3,6 +3,7 @@ package org.isochron.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.model.Toolkit;
 
@@ -14,13 +15,17 @@ import org.isochron.core.model.Toolkit;
  * @param clock started with the command
  */
 record RunFacts(String command, int threads, RunClock clock) {
-  /** Returns names and values, in the order to show. */
+  /**
+   * Returns names and values, in the order to show.
+   *
+   * @param what of this run: its model, seeds, split
+   */
   @SuppressWarnings("NonApiType") // The report asks for a map with an order.
-  LinkedHashMap<String, String> table(long seed, List<Provenance.DataFile> data) {
+  LinkedHashMap<String, String> table(Map<String, String> what, List<Provenance.DataFile> data) {
     LinkedHashMap<String, String> facts = new LinkedHashMap<>();
     facts.put("command", command);
     facts.put("version", Toolkit.version());
-    facts.put("seed", Long.toString(seed));
+    facts.putAll(what);
     for (Provenance.DataFile file : data) {
       facts.put("data " + file.name(), "sha256 " + file.sha256());
     }

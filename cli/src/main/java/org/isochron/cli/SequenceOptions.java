@@ -1,6 +1,5 @@
 package org.isochron.cli;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,18 +50,14 @@ final class SequenceOptions {
     for (Path file : source.genBank) {
       files.add(new SequenceFile(Inputs.check("--genbank", file), SequenceFile.Kind.GENBANK));
     }
+    Inputs.refuseTwice("--fasta", source.fasta);
+    Inputs.refuseTwice("--genbank", source.genBank);
     return files.isEmpty() ? ofDataset(voice) : files;
   }
 
   private List<SequenceFile> ofDataset(Voice voice) throws IOException {
     Dataset found = DataOption.find(Catalog.standard(), source.dataset);
-    LocatedDataset located;
-    try {
-      located = data.folders().locate(found);
-    } catch (FileNotFoundException e) {
-      throw CommandException.badInput(
-          e.getMessage(), "Name a folder that holds domain/name/file with --data.");
-    }
+    LocatedDataset located = data.locate(found);
     located.notes().forEach(voice::note);
     return holding(found, located.files(), voice);
   }

@@ -20,8 +20,9 @@ import org.isochron.core.recurrence.Workers;
  * @param tagger the model
  * @param thresholds probabilities from which donors and acceptors are called
  * @param workers who computes
+ * @param voice says how far it is
  */
-record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers) {
+record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers, Voice voice) {
   /** What was read and called. */
   record Counts(long sequences, long bases, long sites, double seconds) {
     double basesPerSecond() {
@@ -39,8 +40,9 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers)
   /** Prepares sites.bed and sites.tsv. */
   Counts write(List<SequenceFile> files, OutputFolder out) throws IOException {
     try (SpliceSiteWriter bed = writer(out, "sites.bed", SpliceSiteWriter.Format.BED);
-        SpliceSiteWriter tsv = writer(out, "sites.tsv", SpliceSiteWriter.Format.TSV)) {
-      return write(files, List.of(bed, tsv));
+        SpliceSiteWriter tsv = writer(out, "sites.tsv", SpliceSiteWriter.Format.TSV);
+        PredictionProgress progress = new PredictionProgress(voice)) {
+      return write(files, List.of(bed, tsv), progress);
     }
   }
 
@@ -50,7 +52,8 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers)
     return new SpliceSiteWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format);
   }
 
-  private Counts write(List<SequenceFile> files, List<SpliceSiteWriter> writers)
+  private Counts write(
+      List<SequenceFile> files, List<SpliceSiteWriter> writers, PredictionProgress progress)
       throws IOException {
     RunClock clock = new RunClock();
     Map<String, Path> fileOfId = new HashMap<>();
@@ -61,12 +64,14 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers)
         for (FastaRecord r = reader.next(); r != null; r = reader.next()) {
           refuseTwice(fileOfId, r.id(), file.path());
           bases += r.length();
-          for (SpliceSite site : tagger.predict(r, thresholds, workers)) {
+          progress.begin(r.id(), r.length());
+          for (SpliceSite site : tagger.predict(r, thresholds, workers, progress::done)) {
             sites++;
             for (SpliceSiteWriter writer : writers) {
               writer.write(site);
             }
           }
+          progress.end();
         }
       }
     }

@@ -100,6 +100,7 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_EVALUATION)) {
       SpliceTagger tagger = Inputs.tagger(model);
+      MeasuredModel which = MeasuredModel.of(model, tagger.model());
       GeneData data = genes.read(voice, genes.over(reading));
       MeasuredGenes measured = measured(data, tagger, voice);
       SplitOptions.requireIntrons(data, "measured", measured.genes());
@@ -109,7 +110,8 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
         evaluation = evaluation.resampled(seed);
       }
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
-      SpliceMeasurement run = new SpliceMeasurement(tagger, data, measured, evaluation);
+      SpliceMeasurement run =
+          new SpliceMeasurement(tagger, which, data, measured, evaluation, seed);
       Map<String, Object> metrics = SpliceMetrics.of(run);
       Json.write(out.prepare("metrics.json"), metrics);
       SpliceReport report = SpliceReport.of(run, facts, workers);

@@ -19,6 +19,9 @@ import org.isochron.report.Table;
 
 /** The charts and tables of scores. */
 final class SpliceFigures {
+  /** Below it lie the positions that nobody would call, by far the most. */
+  private static final double LEAST = 0.1;
+
   private SpliceFigures() {}
 
   static Figure loss(SpliceTagger.Training training) {
@@ -66,17 +69,34 @@ final class SpliceFigures {
                 "calibration",
                 "Predicted probabilities against what was found",
                 "Over all positions of the gene spans, nearly all of which have a probability near"
-                    + " 0: the bins above 0.1 are the ones to look at."));
+                    + " 0: the bins above 0.1 are the ones to look at. ECE: mean of |observed \u2212"
+                    + " predicted| over the bins from 0.1 on, weighted by their predictions (that of"
+                    + " metrics.json is over all bins)."));
   }
 
   private static CalibrationPlot.Reliability reliability(String name, Calibration calibration) {
     List<Calibration.Bin> bins = calibration.bins();
-    return CalibrationPlot.Reliability.of(
+    CalibrationPlot.Reliability curve =
+        CalibrationPlot.Reliability.of(
             name,
             bins.stream().mapToDouble(Calibration.Bin::predicted).toArray(),
             bins.stream().mapToDouble(Calibration.Bin::observed).toArray(),
-            bins.stream().mapToLong(Calibration.Bin::count).toArray())
-        .withError(calibration.ece());
+            bins.stream().mapToLong(Calibration.Bin::count).toArray());
+    double error = errorFrom(LEAST, bins);
+    return Double.isNaN(error) ? curve : curve.withError(error, LEAST);
+  }
+
+  /** Returns the calibration error of the bins from a probability on, NaN where there are none. */
+  static double errorFrom(double least, List<Calibration.Bin> bins) {
+    double sum = 0;
+    long count = 0;
+    for (Calibration.Bin bin : bins) {
+      if (bin.low() >= least) {
+        sum += bin.count() * Math.abs(bin.observed() - bin.predicted());
+        count += bin.count();
+      }
+    }
+    return sum / count;
   }
 
   /** Draws the scores, for the fly genes with what others reached on them. */

@@ -36,6 +36,7 @@ final class SpliceMetrics {
 
   static Map<String, Object> of(SpliceMeasurement run) {
     Map<String, Object> m = new LinkedHashMap<>(run.evaluation().metrics());
+    m.put("model", run.model().metrics());
     m.putAll(run.measured().metrics());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("skipped", run.data().genes().skipped().size());
@@ -83,15 +84,17 @@ final class SpliceMetrics {
     return m;
   }
 
+  /** Returns the table of epochs; the score is 1 - AUPRC, which the trainer minimises. */
   static String history(List<EpochRecord> history) {
     StringBuilder text =
-        new StringBuilder("epoch,trainingLoss,validationScore,gradientNorm,best\n");
+        new StringBuilder("epoch,trainingLoss,validationScore,gradientNorm,best,validationAuprc\n");
     for (EpochRecord record : history) {
       text.append(record.epoch()).append(',');
       text.append(Json.number(record.trainingLoss())).append(',');
       text.append(Json.number(record.validationScore())).append(',');
       text.append(Json.number(record.gradientNorm())).append(',');
-      text.append(record.best()).append('\n');
+      text.append(record.best()).append(',');
+      text.append(Json.number(1 - record.validationScore())).append('\n');
     }
     return text.toString();
   }
@@ -103,9 +106,9 @@ final class SpliceMetrics {
         line("acceptor", evaluation.acceptor()),
         String.format(
             Locale.ROOT,
-            "on %d genes, %,d sites among %,d positions, with 95 %% intervals",
-            evaluation.genes(),
-            evaluation.sites(),
+            "on %s, %s among %,d positions, with 95 %% intervals",
+            Counted.of(evaluation.genes(), "gene"),
+            Counted.of(evaluation.sites(), "site"),
             evaluation.positions()));
   }
 

@@ -72,7 +72,7 @@ final class SplicePredictCommand implements Callable<Integer> {
       SpliceTagger tagger = Inputs.tagger(model);
       voice.kernels(workers.count());
       double[] thresholds = SitePrediction.thresholds(tagger, threshold);
-      SitePrediction prediction = new SitePrediction(tagger, thresholds, workers);
+      SitePrediction prediction = new SitePrediction(tagger, thresholds, workers, voice);
       SitePrediction.Counts counts = prediction.write(files, out);
       out.commit();
       report(counts, voice, out);
@@ -84,10 +84,10 @@ final class SplicePredictCommand implements Callable<Integer> {
     voice.say(
         String.format(
             Locale.ROOT,
-            "%,d sequences, %,d bases, %,d sites, both strands, in %.1f s",
-            counts.sequences(),
-            counts.bases(),
-            counts.sites(),
+            "%s, %s, %s, both strands, in %.1f s",
+            Counted.of(counts.sequences(), "sequence"),
+            Counted.of(counts.bases(), "base"),
+            Counted.of(counts.sites(), "site"),
             counts.bases() / counts.basesPerSecond()));
     voice.say("sites   " + out.place("sites.bed") + ", " + out.place("sites.tsv"));
     Map<String, Object> json = new LinkedHashMap<>();

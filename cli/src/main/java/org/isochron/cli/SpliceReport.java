@@ -1,14 +1,17 @@
 package org.isochron.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceMotifs;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.core.io.Json;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.report.Figure;
 import org.isochron.report.Report;
@@ -31,7 +34,7 @@ record SpliceReport(Report html, List<Figure> figures) {
     List<Figure> figures = new ArrayList<>();
     Report html = Report.titled("Splice-site tagger, trained on " + run.data().names());
     html.summary(measured ? sentence(run.evaluation()) : unmeasured());
-    facts(html, run.data(), tagger, facts);
+    facts(html, run.data(), training(run), facts);
     data(html, run.data());
     split(html, run);
     html.section("Training");
@@ -44,7 +47,9 @@ record SpliceReport(Report html, List<Figure> figures) {
     }
     String whose = measured ? "test" : "validation";
     genes(html, figures, new GeneTracks(tagger, workers, whose), held);
-    reproduce(html, facts, run.data());
+    String same = "version, seed, configuration (config.json), split (split.tsv)";
+    reproduce(html, same, run.data(), facts);
+    html.paragraph("A time limit that ends the training makes another model.");
     return new SpliceReport(html, List.copyOf(figures));
   }
 
@@ -53,12 +58,14 @@ record SpliceReport(Report html, List<Figure> figures) {
     List<Figure> figures = new ArrayList<>();
     Report html = Report.titled("Splice-site tagger, measured on " + run.data().names());
     html.summary(sentence(run.evaluation()));
-    facts(html, run.data(), run.tagger(), facts);
+    facts(html, run.data(), measurement(run), facts);
     data(html, run.data());
     html.paragraph(run.measured().sentence());
     scores(html, figures, run.evaluation(), run.data());
     genes(html, figures, new GeneTracks(run.tagger(), workers, "measured"), run.measured().genes());
-    reproduce(html, facts, run.data());
+    String model =
+        "version, model (" + run.model().file() + ", sha256 above), seed of the intervals";
+    reproduce(html, model, run.data(), facts);
     return new SpliceReport(html, List.copyOf(figures));
   }
 
@@ -83,19 +90,49 @@ record SpliceReport(Report html, List<Figure> figures) {
     figures.add(figure);
   }
 
-  private static void facts(Report html, GeneData data, SpliceTagger tagger, RunFacts facts) {
+  private static void facts(Report html, GeneData data, Map<String, String> what, RunFacts facts) {
     html.section("What was run");
-    html.facts(facts.table(tagger.model().provenance().seed(), data.sources()));
+    html.facts(facts.table(what, data.sources()));
+  }
+
+  private static Map<String, String> training(SpliceTraining run) {
+    SplitConfig split = run.plan().config().split();
+    String seed = Long.toString(run.plan().config().training().seed());
+    Map<String, String> what = new LinkedHashMap<>();
+    what.put("seed", seed);
+    what.put(
+        "split",
+        split.given()
+            ? "given, sha256 " + split.sha256()
+            : String.format(
+                Locale.ROOT,
+                "by gene group with seed %s; shares: validation %s, test %s",
+                seed,
+                Json.number(split.validation()),
+                Json.number(split.test())));
+    if (run.data().isFly()) {
+      what.put("data set", GeneData.FLY);
+    }
+    return what;
+  }
+
+  private static Map<String, String> measurement(SpliceMeasurement run) {
+    Map<String, String> what = new LinkedHashMap<>(run.model().facts());
+    what.put("seed of the intervals", Long.toString(run.seed()));
+    if (run.data().isFly()) {
+      what.put("data set", GeneData.FLY);
+    }
+    return what;
   }
 
   private static void data(Report html, GeneData data) {
     SpliceMotifs motifs = data.genes().motifs();
     html.section("Data");
     html.paragraph(
-        data.genes().size()
-            + " genes in "
-            + data.genes().groups()
-            + " groups. Genes of one group"
+        Counted.of(data.genes().size(), "gene")
+            + " in "
+            + Counted.of(data.genes().groups(), "group")
+            + ". Genes of one group"
             + " overlap or share sequence, and stay on one side of a split.");
     html.table(
         new Table(
@@ -115,13 +152,13 @@ record SpliceReport(Report html, List<Figure> figures) {
     }
     html.table(
         new Table(
-            List.of("place", "location", "reason"),
+            List.of("gene", "place", "location", "reason"),
             skipped.stream()
                 .limit(SKIPPED_SHOWN)
-                .map(s -> List.of(s.place(), s.location(), s.reason()))
+                .map(s -> List.of(s.gene(), s.place(), s.location(), s.reason()))
                 .toList(),
-            skipped.size()
-                + " features left out (short gaps; others on request with --skip-unsupported), the first "
+            Counted.of(skipped.size(), "feature")
+                + " left out (short gaps; others on request with --skip-unsupported), the first "
                 + Math.min(SKIPPED_SHOWN, skipped.size())
                 + "."));
   }
@@ -174,6 +211,9 @@ record SpliceReport(Report html, List<Figure> figures) {
   private static void genes(
       Report html, List<Figure> figures, GeneTracks tracks, List<SenseGene> genes) {
     html.section("Genes, annotated and predicted");
+    html.paragraph(
+        "Positions in figures and tables are 1-based, on the forward strand of the sequence; only BED"
+            + " files (sites.bed) are 0-based.");
     for (GeneTracks.Shown shown : tracks.of(genes)) {
       add(html, figures, shown.figure());
       if (!shown.sites().rows().isEmpty()) {
@@ -182,14 +222,16 @@ record SpliceReport(Report html, List<Figure> figures) {
     }
   }
 
-  private static void reproduce(Report html, RunFacts facts, GeneData data) {
+  /** Says what must be the same for the same numbers. */
+  private static void reproduce(Report html, String what, GeneData data, RunFacts facts) {
     html.section("How to reproduce");
     html.paragraph(
-        "The same version, seed, configuration and data ("
+        "The same "
+            + what
+            + " and data ("
             + data.names()
             + ", sha256 above) give the same metrics.json, byte for byte, on JDK 17 and later, with"
-            + " SIMD or scalar kernels and any number of threads, unless a time limit ended the"
-            + " training. The command was:");
+            + " SIMD or scalar kernels and any number of threads. The command was:");
     html.code(facts.command());
   }
 }

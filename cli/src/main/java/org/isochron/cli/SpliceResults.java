@@ -46,10 +46,15 @@ final class SpliceResults {
 
   /** Tells whether a model names this split, whatever line ends and order its file has. */
   static boolean isNamed(GeneSplit split, Provenance provenance) throws IOException {
+    return provenance.data().contains(named(split));
+  }
+
+  /** Returns a split's name and checksum, as {@link #write(GeneSplit, OutputFolder)} does. */
+  static Provenance.DataFile named(GeneSplit split) throws IOException {
     Path written = Files.createTempFile("split", ".tsv");
     try {
       split.save(written);
-      return provenance.data().contains(new Provenance.DataFile(SPLIT, ModelFile.sha256(written)));
+      return new Provenance.DataFile(SPLIT, ModelFile.sha256(written));
     } finally {
       Files.delete(written);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.bio.splice.SpliceConfig;
+import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.training.TrainingConfig;
 
@@ -44,9 +45,14 @@ record SpliceRunConfig(
   static SpliceRunConfig read(Path file) throws IOException {
     String option = "--config";
     JsonNode tree = Json.tree(Inputs.check(option, file));
-    return tree.has("data") || tree.has("split")
-        ? Inputs.config(option, file, SpliceRunConfig.class)
-        : of(Inputs.config(option, file, SpliceConfig.class));
+    try {
+      return tree.has("data") || tree.has("split")
+          ? Inputs.config(option, file, SpliceRunConfig.class)
+          : of(Inputs.config(option, file, SpliceConfig.class));
+    } catch (FormatException e) {
+      ConfigKeys.refuseUnknown(file, Json.toTree(defaults()));
+      throw e;
+    }
   }
 
   /** Returns the part that the model's provenance holds. */

@@ -40,6 +40,11 @@ import picocli.CommandLine.Option;
       "command with --resume goes on from it; its results are those of an uninterrupted run."
     })
 final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
+  /** How a checkpoint that fits another run is refused, and the part of its header with data. */
+  private static final String OF_ANOTHER_RUN = "checkpoint of another run";
+
+  private static final String DATA_OF_RUN = "/run/data";
+
   private final Console console;
   private Path begun;
 
@@ -69,8 +74,8 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
   @Option(
       names = "--resume",
       description =
-          "Go on from the checkpoint in --out, if there is one, else begin. The other options must"
-              + " be those of the run that left it, but for --time-limit, --threads, --quiet and --json.")
+          "Go on from the checkpoint in --out, if there is one, else begin; a run that is complete is"
+              + " left as it is. The other options must be those of the run that left it, but for --time-limit, --threads, --quiet and --json.")
   boolean resume;
 
   @Option(
@@ -95,6 +100,9 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     Plots.probe();
     Path checkpoint = output.out.resolve(SpliceResults.CHECKPOINT);
     boolean goesOn = resume && Files.isRegularFile(checkpoint);
+    if (resume && !goesOn && !output.force && isComplete(chosen, voice)) {
+      return 0;
+    }
     try (Workers workers = compute.workers();
         OutputFolder out =
             output.open(SpliceResults.OF_TRAINING, SpliceResults.CHECKPOINT, goesOn)) {
@@ -123,6 +131,24 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     }
   }
 
+  /** Tells whether a run of this configuration and these data has ended here, and says so. */
+  private boolean isComplete(SpliceRunConfig chosen, Voice voice) throws IOException {
+    FinishedRun there = new FinishedRun(output.out);
+    if (!there.exists()) {
+      return false;
+    }
+    Voice silent = voice.silent();
+    GeneData data = genes.read(silent, chosen.data());
+    if (!there.isOf(data, splitting.split(data, chosen), chosen, splitting.file != null)) {
+      return false;
+    }
+    voice.say("complete already: " + output.out + " has the results of this run");
+    voice.say("model   " + output.out.resolve("model.isoc"));
+    voice.say("report  " + output.out.resolve("report.html"));
+    voice.json(there.metrics());
+    return true;
+  }
+
   @Override
   public Path checkpoint() {
     return begun;
@@ -134,14 +160,26 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof FormatException bad
           && bad.place().startsWith(SpliceResults.CHECKPOINT)) {
-        String problem = bad.getMessage().substring(SpliceResults.CHECKPOINT.length());
-        throw CommandException.badInput(
-            plan.checkpoints().file() + problem,
-            "Give the options and data of the run that left it, or begin anew: --force without"
-                + " --resume.");
+        throw refused(bad, plan);
       }
       throw e;
     }
+  }
+
+  /** Says what is wrong with a checkpoint, and what to do. */
+  private static CommandException refused(FormatException bad, SpliceTraining.Plan plan) {
+    String problem = bad.getMessage().substring(SpliceResults.CHECKPOINT.length());
+    String anew = "begin anew: --force without --resume.";
+    if (!problem.contains(OF_ANOTHER_RUN)) {
+      return CommandException.badInput(
+          plan.checkpoints().file() + problem, "It cannot be gone on from; " + anew);
+    }
+    boolean data = bad.place().contains(DATA_OF_RUN);
+    return CommandException.badInput(
+        plan.checkpoints().file()
+            + (data ? ": its run had other training genes or data files" : "")
+            + problem,
+        "Give the options and data of the run that left it, or " + anew);
   }
 
   private SpliceRunConfig configuration() throws IOException {

@@ -2,6 +2,7 @@ package org.isochron.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.LeakReport;
 import org.isochron.bio.splice.SpliceEvaluation;
@@ -88,7 +89,8 @@ record SpliceTraining(
     }
     voice.kernels(workers.count());
     int epochs = plan.config().training().epochs();
-    try (TrainingProgress progress = new TrainingProgress(voice, epochs, plan.limit())) {
+    IntToLongFunction steps = epoch -> TrainingSteps.ofEpoch(split, plan.config().tagger(), epoch);
+    try (TrainingProgress progress = new TrainingProgress(voice, epochs, steps, plan.limit())) {
       TrainingSession session = new TrainingSession(workers, progress, plan.checkpoints());
       SpliceTagger.Training training =
           SpliceTagger.train(split, plan.config().tagger(), plan.origin(), session);
@@ -109,9 +111,7 @@ record SpliceTraining(
     }
     TrainingConfig config = plan.config().training();
     int done = training.history().size();
-    long steps = TrainingSteps.ofEpoch(plan.split(), plan.config().tagger(), done);
-    boolean whole = progress.stepsOfLastEpoch() == steps;
     boolean stalled = config.patience() > 0 && done - training.bestEpoch() >= config.patience();
-    return !(whole && (done == config.epochs() || stalled));
+    return progress.cutShort() || !(done == config.epochs() || stalled);
   }
 }

@@ -67,7 +67,7 @@ final class SplitOptions {
     return split;
   }
 
-  private static GeneSplit dealt(GeneData data, SpliceRunConfig config) throws FormatException {
+  private static GeneSplit dealt(GeneData data, SpliceRunConfig config) {
     SplitConfig split = config.split();
     if (split.given()) {
       throw CommandException.usage(
@@ -79,7 +79,10 @@ final class SplitOptions {
     try {
       return split.deal(data.genes(), config.training().seed());
     } catch (IllegalArgumentException e) {
-      throw new FormatException(data.names(), e.getMessage(), e);
+      throw CommandException.badInput(
+          data.names() + ": " + e.getMessage(),
+          "Give more genes, or other shares with --validation-fraction and --test-fraction (0: no"
+              + " test genes, nothing is measured).");
     }
   }
 
@@ -88,7 +91,8 @@ final class SplitOptions {
     if (genes.stream().allMatch(gene -> gene.gene().introns().isEmpty())) {
       throw new FormatException(
           data.names(),
-          genes.size() + " " + what + " genes without an intron; expected at least one intron");
+          Counted.of(genes.size(), what + " gene")
+              + " without an intron; expected at least one intron");
     }
   }
 }

@@ -2,6 +2,7 @@ package org.isochron.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.IntToLongFunction;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -15,6 +16,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private final Voice voice;
   private final int epochs;
+  private final IntToLongFunction stepsOfEpoch;
   private final long limitNanos;
   private final long start = System.nanoTime();
   private ProgressBar bar;
@@ -26,11 +28,13 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
    * Starts the clock.
    *
    * @param epochs epochs of the whole run
+   * @param stepsOfEpoch the steps of a whole epoch, from 1
    * @param limit after which training stops, or null
    */
-  TrainingProgress(Voice voice, int epochs, Duration limit) {
+  TrainingProgress(Voice voice, int epochs, IntToLongFunction stepsOfEpoch, Duration limit) {
     this.voice = voice;
     this.epochs = epochs;
+    this.stepsOfEpoch = stepsOfEpoch;
     this.limitNanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
   }
 
@@ -39,10 +43,10 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     voice.note(
         String.format(
             Locale.ROOT,
-            "training: %,d parameters, %d epochs, %,d steps",
+            "training: %,d parameters, %s, %s",
             parameters,
-            epochs,
-            steps));
+            Counted.of(epochs, "epoch"),
+            Counted.of(steps, "step")));
     if (voice.drawsProgress()) {
       bar =
           new ProgressBarBuilder()
@@ -82,13 +86,26 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     voice.note(
         String.format(
             Locale.ROOT,
-            "epoch %d/%d  training loss %.5f  validation AUPRC %.4f%s  %.0f s",
+            "epoch %d/%d%s  training loss %.5f  validation AUPRC %.4f%s  %.0f s",
             record.epoch(),
             epochs,
+            partial(record.epoch()),
             record.trainingLoss(),
             ranking,
             record.best() ? " (best)" : "",
             seconds()));
+  }
+
+  /** Tells whether the limit cut the last epoch short. */
+  boolean cutShort() {
+    return limitReached && stepsOfLastEpoch < stepsOfEpoch.applyAsLong(lastEpoch);
+  }
+
+  private String partial(int epoch) {
+    return cutShort()
+        ? " (partial: %d of %s)"
+            .formatted(stepsOfLastEpoch, Counted.of(stepsOfEpoch.applyAsLong(epoch), "step"))
+        : "";
   }
 
   @Override
@@ -100,11 +117,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   /** Tells whether the trainer was asked to stop, after a step that may have been its last. */
   boolean limitReached() {
     return limitReached;
-  }
-
-  /** Returns the steps that the last epoch made. */
-  long stepsOfLastEpoch() {
-    return stepsOfLastEpoch;
   }
 
   /** Returns the time since the start. */

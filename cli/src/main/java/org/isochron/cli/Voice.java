@@ -17,6 +17,13 @@ final class Voice {
     this.json = talk.json;
   }
 
+  /** Returns a voice that says nothing but problems. */
+  Voice silent() {
+    TalkOptions talk = new TalkOptions();
+    talk.quiet = true;
+    return new Voice(console, talk);
+  }
+
   /** Says how far the work is, unless it is to be quiet. */
   void note(String line) {
     if (!quiet) {
@@ -47,9 +54,8 @@ final class Voice {
 
   /** Says which kernels run. */
   void kernels(int threads) {
-    String many = threads == 1 ? " thread" : " threads";
-    String name = Toolkit.kernels();
-    note("kernels: " + name + ", " + threads + many + VectorModule.hint());
+    String many = Counted.of(threads, "thread");
+    note("kernels: " + Toolkit.kernels() + ", " + many + VectorModule.hint());
   }
 
   Console console() {

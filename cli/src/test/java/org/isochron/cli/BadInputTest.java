@@ -142,8 +142,22 @@ class BadInputTest {
 
   @Test
   void tooFewGenesForASplitAreRefused() throws IOException {
-    refused(
-        train(file("f.gb", MadeData.genBank(1))), 3, "f.gb: split: expected genes on every side");
+    Run run = train(file("f.gb", MadeData.genBank(1)));
+    refused(run, 3, "f.gb: split: expected genes on every side");
+    assertTrue(run.err().contains("Give more genes"), run.err());
+    assertTrue(run.err().contains("--test-fraction"), run.err());
+  }
+
+  @Test
+  void theSameFileGivenTwiceIsWrongUsage() throws IOException {
+    Path genes = file("a.gb", MadeData.genBank(9));
+    Path again = folder.resolve(".").resolve("a.gb");
+    Path out = folder.resolve("out");
+    Run run = Run.isochron("splice", "train", "--genbank", genes, again, "--out", out);
+    refused(run, 2, "--genbank: " + again + ", which is " + genes + ": the same file, given twice");
+    Path fasta = file("a.fa", ">a\nacgt\n");
+    Object[] words = {"splice", "predict", "--model", model, "--out", out, "--fasta", fasta, fasta};
+    refused(Run.isochron(words), 2, "--fasta: " + fasta + ": the same file, given twice");
   }
 
   @Test
@@ -242,7 +256,7 @@ class BadInputTest {
     Path split = folder.resolve("split.tsv");
     Files.write(split, "gene\tgroup\tset\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     Run run = MadeData.train(folder, folder.resolve("out"), "--split", split);
-    refused(run, 3, "split.tsv:2: not UTF-8 text: expected gene<TAB>group<TAB>set lines");
+    refused(run, 3, split + ":2: not UTF-8 text: expected gene<TAB>group<TAB>set lines");
     Run evaluate =
         Run.isochron(
             "splice",
@@ -255,13 +269,13 @@ class BadInputTest {
             split,
             "--out",
             folder.resolve("out"));
-    refused(evaluate, 3, "split.tsv:2: not UTF-8 text");
+    refused(evaluate, 3, split + ":2: not UTF-8 text");
   }
 
   @Test
   void splitOfOtherGenesIsRefused() throws IOException {
     Path split = file("split.tsv", "gene\tgroup\tset\nnobody\tnobody\ttrain\n");
     Run run = MadeData.train(folder, folder.resolve("out"), "--split", split);
-    refused(run, 3, "split.tsv:2: gene 'nobody' is not in the gene set");
+    refused(run, 3, split + ":2: gene 'nobody' is not in the gene set");
   }
 }

@@ -63,6 +63,31 @@ class CommandsTest {
     assertEquals("", run.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "splice", "splice train", "model show"})
+  void helpIsACommandToo(String command) {
+    Run run = Run.isochron((Object[]) ("help " + command).strip().split(" "));
+    assertEquals(0, run.status(), run.err());
+    Run option = Run.isochron((Object[]) (command + " --help").strip().split(" "));
+    assertEquals(option.out(), run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "help nonsense",
+        "help splice explain",
+        "splice explain --help",
+        "nonsense --help",
+        "splice train --nonsense --help"
+      })
+  void helpOnWhatDoesNotExistIsWrongUsage(String command) {
+    Run run = Run.isochron((Object[]) command.split(" "));
+    assertEquals(2, run.status(), run.out());
+    assertTrue(run.err().startsWith("isochron: Un"), run.err());
+    assertEquals("", run.out());
+  }
+
   @Test
   void demoReadsASeed() {
     Run run = Run.isochron("demo", "--seed", 7, "--threads", 0, "--out", folder.resolve("demo"));
@@ -205,6 +230,38 @@ class CommandsTest {
     Run path = Run.isochron("datasets", "path", "human-chr16", "--data", folder);
     assertEquals(3, path.status());
     assertTrue(path.err().contains("--data"), path.err());
+  }
+
+  @Test
+  void dataSetsAreListedWithTheCommandsThatTakeThem() {
+    List<String> lines = Run.isochron("datasets", "list").out().lines().toList();
+    String fly = lines.stream().filter(l -> l.startsWith("dmel-augustus")).findFirst().get();
+    assertTrue(fly.contains("bundled  train, evaluate, predict  "), fly);
+    String human = lines.stream().filter(l -> l.startsWith("human-chr16")).findFirst().get();
+    assertTrue(human.contains("  predict  ") && !human.contains("train"), human);
+    Run show = Run.isochron("datasets", "show", "uci-splice");
+    assertTrue(show.out().contains("taken by  no command"), show.out());
+  }
+
+  @Test
+  void aDataFolderThatIsNotThereIsWrongUsage() {
+    Path missing = folder.resolve("missing");
+    for (String command : List.of("verify", "path dmel-augustus")) {
+      String[] words = ("datasets " + command + " --data " + missing).split(" ", -1);
+      Run run = Run.isochron((Object[]) words);
+      assertEquals(2, run.status(), run.out());
+      assertTrue(run.err().contains("--data " + missing + ": no such folder"), run.err());
+    }
+  }
+
+  @Test
+  void aHomeThatCannotBeWrittenToIsNamedWithTheRemedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    System.setProperty("isochron.data", file.resolve("home").toString());
+    Run run = Run.isochron("datasets", "path", "dmel-augustus");
+    assertEquals(1, run.status(), run.err());
+    assertTrue(run.err().contains("unpacked into, " + file.resolve("home")), run.err());
+    assertTrue(run.err().contains("Set ISOCHRON_DATA"), run.err());
   }
 
   @Test

@@ -64,6 +64,48 @@ class OutputFolderTest {
     assertEquals(List.of("a", "mine", "plots", "plots/mine.svg"), names(folder));
   }
 
+  /** Prepares a result and waits for its end. */
+  static final class Prepares {
+    private Prepares() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+      OutputFolder out = OutputFolder.open(Path.of(args[0]), true, List.of("a"));
+      Files.writeString(out.prepare("a"), "half");
+      System.out.println("prepared");
+      Thread.sleep(60_000);
+      out.close();
+    }
+  }
+
+  private void runOnce() throws IOException {
+    try (OutputFolder out = OutputFolder.open(folder, true, List.of("b"))) {
+      Files.writeString(out.prepare("b"), "1");
+      out.commit();
+    }
+  }
+
+  @Test
+  void whatAKilledRunLeftIsRemovedByTheNextButNotWhatALivingOneHas() throws Exception {
+    Path mine = Files.createDirectory(folder.resolve(".part-mine"));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    Process other =
+        new ProcessBuilder(java, "-cp", classes, Prepares.class.getName(), folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertEquals("prepared", other.inputReader().readLine());
+      runOnce();
+      long left = names(folder).stream().filter(name -> name.endsWith("/a")).count();
+      assertEquals(1, left, "of the living one: " + names(folder));
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    runOnce();
+    assertEquals(List.of(".part-mine", "b"), names(folder));
+    assertTrue(Files.exists(mine), "no lock file in it: a stranger's");
+  }
+
   @Test
   void onlyDeclaredResultsArePrepared() throws IOException {
     Files.writeString(folder.resolve("mine.svg"), "mine");
@@ -113,7 +155,9 @@ class OutputFolderTest {
       CommandException e =
           assertThrows(CommandException.class, () -> OutputFolder.open(out, true, List.of("a")));
       assertEquals(2, e.status());
-      assertTrue(e.getMessage().startsWith("output folder " + out + ": "), e.getMessage());
+      assertEquals(
+          "output folder " + out + ": " + file + " is a file, expected a folder", e.getMessage());
+      assertTrue(e.hint().contains("--out"), e.hint());
     }
     Run run = MadeData.train(folder, file);
     assertEquals(2, run.status());

@@ -50,6 +50,23 @@ class SpliceEvaluateCommandTest {
   }
 
   @Test
+  void theModelIsNamedByItsSha256() throws IOException {
+    assertEquals(0, MadeData.train(folder, folder.resolve("trained"), "--seed", 5).status());
+    Run run = evaluate("unseen", "--genbank", otherGenes(), "--seed", 8);
+    assertEquals(0, run.status(), run.err());
+    Path model = folder.resolve("trained/model.isoc");
+    JsonNode named = Json.tree(folder.resolve("unseen/metrics.json")).at("/model");
+    assertEquals(ModelFile.sha256(model), named.at("/sha256").asText());
+    assertEquals("splice-tagger", named.at("/kind").asText());
+    assertEquals(5, named.at("/seed").asInt());
+    String report = Files.readString(folder.resolve("unseen/report.html"));
+    assertTrue(report.contains("sha256 " + ModelFile.sha256(model)), "What was run");
+    String how = report.substring(report.indexOf("How to reproduce</h2>"));
+    assertTrue(how.contains("model (" + model + ", sha256 above), seed of the intervals"), how);
+    assertFalse(how.contains("configuration") || how.contains("time limit"), how);
+  }
+
+  @Test
   void genesThatWereTrainedOnAreMeasuredOnlyOnRequest() throws IOException {
     assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
     Path genes = folder.resolve("made.gb");

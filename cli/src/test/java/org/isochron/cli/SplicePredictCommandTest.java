@@ -54,7 +54,8 @@ class SplicePredictCommandTest {
     String both = ">plus\n" + bases + "\n>turned\n" + MadeData.reversed(bases) + "\n";
     Run run = predict("1e-9", fasta("both.fa", both));
     assertEquals(0, run.status(), run.err());
-    assertTrue(run.out().contains("2 sequences, 800 bases, 3,200 sites"), run.out());
+    assertTrue(run.out().contains("2 sequences, 800 bases, 3,192 sites"), run.out());
+    assertTrue(run.err().contains("\nturned: 400 bases, "), run.err());
 
     Set<String> plus = new TreeSet<>();
     Set<String> turned = new TreeSet<>();
@@ -69,7 +70,8 @@ class SplicePredictCommandTest {
         turned.add((MadeData.LENGTH + 1 - position1) + strand + c[3] + c[4]);
       }
     }
-    assertEquals(1600, plus.size());
+    // All but the four at the ends whose intron would lie outside: 2 strands, donor and acceptor.
+    assertEquals(4 * MadeData.LENGTH - 4, plus.size());
     assertEquals(plus, turned, "a sequence and its reverse complement have the same sites");
   }
 
@@ -95,6 +97,12 @@ class SplicePredictCommandTest {
   void highThresholdCallsNothing() throws IOException {
     assertEquals(0, predict("1", fasta("a.fa", ">a\nacgtacgtac\n")).status());
     assertEquals("", Files.readString(folder.resolve("out/sites.bed")));
+  }
+
+  @Test
+  void oneIsSingular() throws IOException {
+    Run run = predict("1", fasta("a.fa", ">a\nc\n"));
+    assertTrue(run.out().startsWith("1 sequence, 1 base, 0 sites, "), run.out());
   }
 
   @Test

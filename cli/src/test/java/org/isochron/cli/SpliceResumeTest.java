@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,9 +153,20 @@ class SpliceResumeTest {
     Run run = train(out, "--resume");
     assertEquals(0, run.status(), run.err());
     assertLikeUninterrupted();
-    Run again = train(out, "--resume");
-    assertEquals(2, again.status(), "a finished run is not replaced");
-    assertTrue(again.err().contains("metrics.json: is there already"), again.err());
+  }
+
+  @Test
+  void aTruncatedCheckpointIsNotGoneOnFrom() throws IOException {
+    killAfterEpoch(1);
+    byte[] bytes = Files.readAllBytes(out.resolve(CHECKPOINT));
+    for (int length : new int[] {0, 5, 100, bytes.length - 1}) {
+      Files.write(out.resolve(CHECKPOINT), Arrays.copyOf(bytes, length));
+      Run run = train(out, "--resume");
+      assertEquals(3, run.status(), run.err());
+      assertTrue(run.err().contains(out.resolve(CHECKPOINT) + ": "), run.err());
+      assertTrue(run.err().contains("begin anew: --force without --resume"), run.err());
+      assertFalse(run.err().contains("Give the options"), run.err());
+    }
   }
 
   @Test
@@ -183,6 +195,9 @@ class SpliceResumeTest {
     Run data = train(out, "--resume");
     assertEquals(3, data.status(), data.err());
     assertTrue(data.err().contains(": header: /run/data/0/sha256: "), data.err());
+    assertTrue(
+        data.err().contains(CHECKPOINT + ": its run had other training genes or data files: "),
+        data.err());
     assertArrayEquals(before, Files.readAllBytes(out.resolve(CHECKPOINT)));
   }
 

@@ -112,7 +112,9 @@ class SpliceRunConfigTest {
     Run unknown = again(config, "x");
     assertEquals(3, unknown.status(), unknown.err());
     assertTrue(unknown.err().contains("isochron: " + config + ":"), unknown.err());
-    assertTrue(unknown.err().contains("unknown property 'holdout'"), unknown.err());
+    assertTrue(
+        unknown.err().contains("split.holdout: unknown key 'holdout', expected one of [sha256, "),
+        unknown.err());
     tree.remove("split");
     Json.write(config, tree);
     Run half = again(config, "x");
@@ -125,6 +127,19 @@ class SpliceRunConfigTest {
     assertEquals(3, sum.status(), sum.err());
     assertTrue(sum.err().contains("a sum below 1, found 0.5 and 0.5"), sum.err());
     assertTrue(Files.notExists(folder.resolve("x")));
+  }
+
+  @Test
+  void aMisspeltKeyIsNamedAndNotTheOneThatIsMissing() throws IOException {
+    assertEquals(0, MadeData.train(folder, folder.resolve("a")).status());
+    String text = Files.readString(folder.resolve("a/config.json"));
+    Path config = Files.writeString(folder.resolve("b.json"), text.replace("epochs", "epoch"));
+    Run run = again(config, "x");
+    assertEquals(3, run.status(), run.err());
+    assertTrue(run.err().startsWith("isochron: " + config + ":"), run.err());
+    assertTrue(run.err().contains("training.epoch: unknown key 'epoch', expected one"), run.err());
+    Files.writeString(config, text.replace("\"network\"", "\"net\""));
+    assertTrue(again(config, "x").err().contains(":2:3: net: unknown key 'net'"));
   }
 
   @Test
@@ -155,5 +170,7 @@ class SpliceRunConfigTest {
     Run run = Run.isochron(all);
     assertEquals(0, run.status(), run.err());
     assertEquals(1, Json.tree(folder.resolve("e/metrics.json")).at("/skipped").asInt());
+    assertTrue(
+        run.err().contains("left out: bad#1 (other.gb:3): a part on another sequence"), run.err());
   }
 }

@@ -50,6 +50,10 @@ class SpliceTrainCommandTest {
     String html = Files.readString(out.resolve("report.html"));
     assertTrue(html.contains("minus strand") && html.contains("plus strand"));
     assertFalse(html.contains("weight array"), "values of the fly genes say nothing here");
+    assertTrue(html.contains("by gene group with seed 1; shares: validation 0.1, test 0.2"), html);
+    assertTrue(html.contains("configuration (config.json)"), "how to reproduce");
+    assertTrue(html.contains("Positions in figures and tables are 1-based"), "said once");
+    assertFalse(html.contains("0-based)"), "no axis counts from 0");
   }
 
   private static void assertEstimate(JsonNode node) {
@@ -74,9 +78,12 @@ class SpliceTrainCommandTest {
     }
     assertEstimate(metrics.at("/training/validationAuprc"));
     List<String> history = Files.readAllLines(out.resolve("history.csv"));
-    String best = history.get(metrics.at("/training/bestEpoch").asInt()).split(",", -1)[2];
     assertEquals(
-        1 - Double.parseDouble(best),
+        "epoch,trainingLoss,validationScore,gradientNorm,best,validationAuprc", history.get(0));
+    String[] best = history.get(metrics.at("/training/bestEpoch").asInt()).split(",", -1);
+    assertEquals(1 - Double.parseDouble(best[2]), Double.parseDouble(best[5]), 1e-12);
+    assertEquals(
+        Double.parseDouble(best[5]),
         metrics.at("/training/validationAuprc/value").asDouble(),
         1e-12,
         "the model is that of the best epoch");
@@ -154,6 +161,25 @@ class SpliceTrainCommandTest {
   }
 
   @Test
+  void tenGenesThatAreLeftOutAreNamedAndTheOthersCounted() throws IOException {
+    StringBuilder text = new StringBuilder(MadeData.genBank(24));
+    for (int i = 0; i < 12; i++) {
+      text.append(MadeData.record("bad" + i, "join(31..150,other:5..9)", MadeData.bases(90 + i)));
+    }
+    Path genes = Files.writeString(folder.resolve("some.gb"), text);
+    Object[] words = {
+      "splice", "train", "--genbank", genes, "--config", "", "--out", "", "--epochs", 1
+    };
+    words[5] = MadeData.smallConfig(folder);
+    words[7] = folder.resolve("out");
+    Run run = Run.isochron(with(List.of(words), "--skip-unsupported"));
+    assertStatus(0, run);
+    assertTrue(run.err().contains("left out: bad9#1 (some.gb:"), run.err());
+    assertFalse(run.err().contains("bad10#1"), run.err());
+    assertTrue(run.err().contains("left out: and 2 more; see the report"), run.err());
+  }
+
+  @Test
   void withoutTestGenesNothingIsMeasured() throws IOException {
     Path out = folder.resolve("out");
     Run run = MadeData.train(folder, out, "--test-fraction", 0);
@@ -177,11 +203,35 @@ class SpliceTrainCommandTest {
     Run whole = Run.isochron(with(words, "--out", folder.resolve("whole")));
     assertStatus(0, whole);
     assertFalse(whole.err().contains("time limit"), whole.err());
+    assertFalse(whole.err().contains("partial"), whole.err());
     assertTrue(Files.notExists(folder.resolve("whole/checkpoint.ckpt")));
     Run cut = Run.isochron(with(words, "--out", folder.resolve("cut"), "--epochs", 2));
     assertStatus(0, cut);
     assertTrue(cut.err().contains("the time limit ended the training"), cut.err());
     assertTrue(Files.exists(folder.resolve("cut/checkpoint.ckpt")));
+  }
+
+  @Test
+  void aCompleteRunIsLeftAsItIsByResume() throws IOException {
+    Path out = folder.resolve("out");
+    assertStatus(0, MadeData.train(folder, out, "--resume"));
+    Files.writeString(out.resolve("report.html"), "untouched");
+    Run again = MadeData.train(folder, out, "--resume", "--threads", 1);
+    assertStatus(0, again);
+    assertTrue(again.out().startsWith("complete already: " + out), again.out());
+    assertEquals("", again.err());
+    assertEquals("untouched", Files.readString(out.resolve("report.html")));
+    Run json = MadeData.train(folder, out, "--resume", "--json");
+    assertEquals(Files.readString(out.resolve("metrics.json")), json.out());
+    for (Object[] other : new Object[][] {{"--seed", 9}, {"--test-fraction", 0.3}}) {
+      Run refused = MadeData.train(folder, out, "--resume", other[0], other[1]);
+      assertStatus(2, refused);
+      assertTrue(refused.err().contains("metrics.json: is there already"), refused.err());
+    }
+    Path more = Files.writeString(folder.resolve("more.gb"), MadeData.genBank(25));
+    Path config = folder.resolve("small.json");
+    Object[] words = {"splice", "train", "--genbank", more, "--config", config, "--epochs", 2};
+    assertStatus(2, Run.isochron(with(List.of(words), "--out", out, "--resume")));
   }
 
   private static Object[] with(List<Object> words, Object... more) {
@@ -194,6 +244,7 @@ class SpliceTrainCommandTest {
     Run run = MadeData.train(folder, out, "--time-limit", "PT0.001S");
     assertStatus(0, run);
     assertTrue(run.err().contains("the time limit ended the training"), run.err());
+    assertTrue(run.err().contains("epoch 1/2 (partial: 1 of "), run.err());
     assertEquals(1, Json.tree(out.resolve("metrics.json")).at("/training/epochs").asInt());
   }
 }

@@ -37,9 +37,9 @@ public final class CalibrationPlot {
     private final double[] predicted;
     private final double[] observed;
     private final long[] counts;
-    private final double error;
+    private final String error;
 
-    private Reliability(String name, double[][] means, long[] counts, double error) {
+    private Reliability(String name, double[][] means, long[] counts, String error) {
       this.name = name;
       this.predicted = means[0];
       this.observed = means[1];
@@ -74,21 +74,26 @@ public final class CalibrationPlot {
               "predicted of " + name + ": expected ascending, got " + p[i - 1] + ", " + p[i]);
         }
       }
-      return new Reliability(name, new double[][] {p, o}, counts.clone(), Double.NaN);
+      return new Reliability(name, new double[][] {p, o}, counts.clone(), "");
     }
 
     /**
      * Returns this curve with its expected calibration error in the legend.
      *
-     * @throws IllegalArgumentException if the error is outside [0, 1]
+     * @param expectedCalibrationError of the predictions that count, in [0, 1]
+     * @param least the probability from which predictions count, in [0, 1]; 0 for all
+     * @throws IllegalArgumentException if one is outside [0, 1]
      */
-    public Reliability withError(double expectedCalibrationError) {
+    public Reliability withError(double expectedCalibrationError, double least) {
       double value = Checks.fraction("calibration error of " + name, expectedCalibrationError);
-      return new Reliability(name, new double[][] {predicted, observed}, counts, value);
+      double from = Checks.fraction("least probability of " + name, least);
+      String text = ": ECE " + Axes.format(4).format(value);
+      String which = from > 0 ? " (p \u2265 " + SvgText.number(from, 3) + ")" : "";
+      return new Reliability(name, new double[][] {predicted, observed}, counts, text + which);
     }
 
     private String legend() {
-      return Double.isNaN(error) ? name : name + ": ECE " + Axes.format(4).format(error);
+      return name + error;
     }
   }
 

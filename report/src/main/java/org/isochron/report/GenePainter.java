@@ -30,8 +30,8 @@ record GenePainter(GeneTrack.Gene gene) {
     frame.graphics().setColor(Look.MUTED);
     frame.graphics().setStroke(Look.line(1.2));
     for (int i = 1; i < exons.size(); i++) {
-      double from = frame.x(exons.get(i - 1).end0());
-      double to = frame.x(exons.get(i).start0());
+      double from = frame.x(GeneTrack.startOnAxis(exons.get(i - 1).end0()));
+      double to = frame.x(GeneTrack.startOnAxis(exons.get(i).start0()));
       frame.line(from, y, to, y);
       arrows(frame, from, to, y);
     }
@@ -54,8 +54,8 @@ record GenePainter(GeneTrack.Gene gene) {
 
   private static Rectangle2D box(
       Layer.Frame frame, GeneTrack.Span exon, double top, double height) {
-    double from = frame.x(exon.start0());
-    double width = frame.x(exon.end0()) - from;
+    double from = frame.x(GeneTrack.startOnAxis(exon.start0()));
+    double width = frame.x(GeneTrack.startOnAxis(exon.end0())) - from;
     double drawn = Math.max(width, LEAST_WIDTH);
     return new Rectangle2D.Double(from + (width - drawn) / 2, top, drawn, height);
   }

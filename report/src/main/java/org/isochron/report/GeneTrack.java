@@ -9,7 +9,8 @@ import org.jfree.chart.ui.RectangleInsets;
 /**
  * A gene's exons and introns over the predicted donor and acceptor probabilities.
  *
- * <p>Positions are 0-based on the sequence; a donor is the last base of an exon, an acceptor the
+ * <p>Positions given are 0-based on the sequence, those on the axis 1-based, as people and tables
+ * count: base p covers p - 0.5 to p + 0.5. A donor is the last base of an exon, an acceptor the
  * first base of one, in the direction of transcription.
  */
 public final class GeneTrack {
@@ -155,10 +156,11 @@ public final class GeneTrack {
   /** Draws the chart; the caption is completed with the thresholds and the marks' meaning. */
   public Figure figure(FigureLabel label) {
     Span span = gene.shown();
-    Ticks ticks = Ticks.around(span.start0(), span.end0(), 7).whole();
-    String position = "position on " + gene.sequence() + " (bp, 0-based)";
-    CombinedDomainXYPlot plot =
-        new CombinedDomainXYPlot(Axes.of(position, ticks.within(span.start0(), span.end0())));
+    double from = startOnAxis(span.start0());
+    double to = startOnAxis(span.end0());
+    Ticks ticks = Ticks.around(from, to, 7).whole();
+    String position = "position on " + gene.sequence() + " (bp, 1-based)";
+    CombinedDomainXYPlot plot = new CombinedDomainXYPlot(Axes.of(position, ticks.within(from, to)));
     Look.plot(plot);
     plot.setGap(22);
     plot.setInsets(new RectangleInsets(2, 0, 0, 20));
@@ -171,6 +173,11 @@ public final class GeneTrack {
         Look.WIDTH,
         HEIGHT,
         Look.chart(plot, legend.legend(donor.isAnnotated())));
+  }
+
+  /** Returns where a base begins on the axis, which has its centre at its 1-based position. */
+  static double startOnAxis(int position0) {
+    return position0 + 0.5;
   }
 
   private String reading() {

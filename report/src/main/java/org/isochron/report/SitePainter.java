@@ -32,8 +32,8 @@ record SitePainter(SiteTrack track, Color color, double called, double shown) {
     paintCount(frame);
   }
 
-  private double x(Layer.Frame frame, int position) {
-    return frame.x(position + 0.5);
+  private double x(Layer.Frame frame, int position0) {
+    return frame.x(position0 + 1);
   }
 
   private void stem(Layer.Frame frame, Path2D stems, int position) {

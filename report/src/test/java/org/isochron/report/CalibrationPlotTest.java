@@ -15,7 +15,7 @@ class CalibrationPlotTest {
 
   @Test
   void everyBinHasAPointAWhiskerAndABar() {
-    Reliability curve = Reliability.of("donor", PREDICTED, OBSERVED, COUNTS).withError(0.01);
+    Reliability curve = Reliability.of("donor", PREDICTED, OBSERVED, COUNTS).withError(0.01, 0.1);
     Figure figure = CalibrationPlot.of(List.of(curve)).figure(Examples.label("cal"));
     assertEquals(3, Xml.with(figure, "rect", "width", "5").size());
     assertEquals(3, Xml.with(figure, "path", "fill", "#0072b2").size());
@@ -25,7 +25,7 @@ class CalibrationPlotTest {
             .count();
     assertEquals(3, whiskers);
     List<String> texts = Xml.texts(figure);
-    assertTrue(texts.contains("donor: ECE 0.0100"), texts::toString);
+    assertTrue(texts.contains("donor: ECE 0.0100 (p \u2265 0.1)"), texts::toString);
     assertTrue(texts.containsAll(List.of("1", "100", "10k", "1M")), texts::toString);
     assertTrue(figure.caption().contains("Wilson"), figure.caption());
   }
@@ -64,7 +64,8 @@ class CalibrationPlotTest {
     assertMessage("counts of a[1]", () -> Reliability.of("a", PREDICTED, OBSERVED, empty));
     assertMessage("reliability curves", () -> CalibrationPlot.of(List.of()));
     Reliability curve = Reliability.of("a", PREDICTED, OBSERVED, COUNTS);
-    assertMessage("calibration error of a", () -> curve.withError(Double.NaN));
+    assertMessage("calibration error of a", () -> curve.withError(Double.NaN, 0));
+    assertMessage("least probability of a", () -> curve.withError(0.5, 2));
   }
 
   private static void assertMessage(String part, Runnable call) {

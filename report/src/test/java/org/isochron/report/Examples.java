@@ -103,7 +103,7 @@ final class Examples {
       observed[i] = p + bend * 4 * p * (1 - p);
       counts[i] = i == 0 ? 1_240_000 : 40 + 15L * (i - 5) * (i - 5);
     }
-    return CalibrationPlot.Reliability.of(name, predicted, observed, counts).withError(0.0123);
+    return CalibrationPlot.Reliability.of(name, predicted, observed, counts).withError(0.0123, 0.1);
   }
 
   static BarsWithIntervals bars() {

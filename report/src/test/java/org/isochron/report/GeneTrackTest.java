@@ -105,6 +105,26 @@ class GeneTrackTest {
   }
 
   @Test
+  void theAxisCountsFromOne() {
+    double[] donor = new double[11];
+    donor[9] = 1;
+    Span ten = new Span(0, 11);
+    Gene gene = new Gene("g", "c", false, ten, List.of(new Span(2, 10)));
+    Figure figure = figure(GeneTrack.of(gene, donor, new double[11]));
+    String stem = Xml.with(figure, "path", "stroke", "#0072b2").get(0).getAttribute("d");
+    double x = Double.parseDouble(stem.substring(1).split(" ", -1)[0]);
+    var label =
+        Xml.with(figure, "text", "fill", "#5c5c5c").stream()
+            .filter(e -> e.getTextContent().equals("10"))
+            .findFirst()
+            .orElseThrow();
+    double middle =
+        Double.parseDouble(label.getAttribute("x"))
+            + Double.parseDouble(label.getAttribute("textLength")) / 2;
+    assertEquals(middle, x, 1, "the tenth base stands at 10");
+  }
+
+  @Test
   void probabilitiesBelowTheThresholdAreNotDrawn() {
     double[] faint = zeros();
     Arrays.fill(faint, 0.0099);
@@ -120,7 +140,7 @@ class GeneTrackTest {
   void theStrandIsWritten() {
     String forward = Xml.texts(figure(GeneTrack.of(GENE, zeros(), zeros()))).toString();
     assertTrue(forward.contains("w, forward strand \u2192, 2 exons"), forward);
-    assertTrue(forward.contains("position on chrX (bp, 0-based)"), forward);
+    assertTrue(forward.contains("position on chrX (bp, 1-based)"), forward);
     String reverse =
         Xml.texts(Examples.gene(2_000, true).figure(Examples.label("gene"))).toString();
     assertTrue(reverse.contains("dsx, reverse strand \u2190, 6 exons"), reverse);

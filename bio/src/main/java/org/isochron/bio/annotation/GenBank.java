@@ -205,11 +205,11 @@ public final class GenBank implements AutoCloseable {
             place,
             "an exon ends at " + location.last() + ", outside the " + length + " bases of " + id);
       }
+      String name = feature.name().isEmpty() ? id + "#" + (i + 1) : id + ":" + feature.name();
       if (!location.unsupported().isEmpty()) {
-        skipOrRefuse(new SkippedFeature(place, feature.text(), location.unsupported()));
+        skipOrRefuse(new SkippedFeature(name, place, feature.text(), location.unsupported()));
         continue;
       }
-      String name = feature.name().isEmpty() ? id + "#" + (i + 1) : id + ":" + feature.name();
       String unique = name;
       for (int n = 2; !ids.add(unique); n++) {
         unique = name + "." + n;

@@ -98,7 +98,8 @@ public final class GeneSet {
     for (Interval gap : gene.shortGaps()) {
       String reason =
           "a gap of " + gap.length() + " bases, no intron: shorter than " + Gene.MIN_INTRON;
-      to.add(new SkippedFeature(gene.id(), (gap.start() + 1) + ".." + gap.end(), reason));
+      to.add(
+          new SkippedFeature(gene.id(), gene.id(), (gap.start() + 1) + ".." + gap.end(), reason));
     }
   }
 

@@ -2,6 +2,7 @@ package org.isochron.bio.splice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.objective.ChainInference;
 import org.isochron.core.sequence.Sequence;
@@ -139,7 +140,7 @@ final class SpliceScanner {
             i -> {
               List<Tile> tiles = group.get(i);
               scores[first + i] = new Scores(tiles.get(tiles.size() - 1).to);
-              parse(tiles, into(scores[first + i]));
+              parse(tiles, into(scores[first + i]), share -> {});
             });
   }
 
@@ -149,7 +150,16 @@ final class SpliceScanner {
    * others twice.
    */
   void scan(byte[] bases, Sink sink) {
-    parse(tiles(bases), sink);
+    scan(bases, sink, share -> {});
+  }
+
+  /**
+   * Scores as {@link #scan(byte[], Sink)} does.
+   *
+   * @param progress takes the share of the work done, ascending to 1
+   */
+  void scan(byte[] bases, Sink sink, DoubleConsumer progress) {
+    parse(tiles(bases), sink, progress);
   }
 
   /** Computes the logits of tiles. */
@@ -174,7 +184,7 @@ final class SpliceScanner {
   }
 
   /** Marginals of the grammar over a sequence's tiles: filtered forward, smoothed backward. */
-  private void parse(List<Tile> tiles, Sink sink) {
+  private void parse(List<Tile> tiles, Sink sink, DoubleConsumer progress) {
     ChainInference inference = run.inference(SpliceConfig.STRUCTURE);
     double[] logits = new double[TILE * GeneGrammar.LOGITS];
     float[] marginals = new float[TILE * GeneGrammar.stateCount()];
@@ -186,6 +196,7 @@ final class SpliceScanner {
       if (i < tiles.size() - heldTiles) {
         tile.logits = null;
       }
+      progress.accept(0.5 * (i + 1) / tiles.size());
     }
     double[] after = null;
     for (int i = tiles.size() - 1; i >= 0; i--) {
@@ -199,6 +210,7 @@ final class SpliceScanner {
       }
       sink.take(tile.from, scores);
       tile.logits = null;
+      progress.accept(1 - 0.5 * i / tiles.size());
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.Iupac;
@@ -274,6 +275,20 @@ public final class SpliceTagger {
    * @return sites by position, donors before acceptors, plus before minus
    */
   public List<SpliceSite> predict(FastaRecord record, double[] thresholds, Workers workers) {
+    return predict(record, thresholds, workers, share -> {});
+  }
+
+  /**
+   * Calls sites on both strands of a sequence, and tells how far it is.
+   *
+   * @param record the sequence
+   * @param thresholds probabilities from which donors and acceptors are called
+   * @param workers who computes
+   * @param progress takes the share of the sequence's work that is done, ascending to 1
+   * @return sites by position, donors before acceptors, plus before minus
+   */
+  public List<SpliceSite> predict(
+      FastaRecord record, double[] thresholds, Workers workers, DoubleConsumer progress) {
     SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
     List<SpliceSite> sites = new ArrayList<>();
     for (Strand strand : Strand.values()) {
@@ -282,7 +297,8 @@ public final class SpliceTagger {
         bases = Iupac.reverseComplement(bases);
       }
       var collector = new SpliceSite.Collector(record, strand, thresholds, sites);
-      scanner.scan(bases, collector::collect);
+      double before = strand == Strand.MINUS ? 0.5 : 0;
+      scanner.scan(bases, collector::collect, share -> progress.accept(before + share / 2));
     }
     sites.sort(SpliceSite.ORDER);
     return sites;

@@ -30,7 +30,7 @@ final class SplitFile {
   }
 
   static GeneSplit load(Path file, GeneSet genes) throws IOException {
-    String name = String.valueOf(file.getFileName());
+    String name = file.toString();
     Map<String, SenseGene> left = new LinkedHashMap<>();
     for (SenseGene gene : genes.genes()) {
       left.put(gene.geneId(), gene);

@@ -151,7 +151,8 @@ class GenBankTest {
     try (GenBank reader = lenient(text)) {
       List<Gene> genes = reader.next().genes();
       assertEquals(List.of("s#1", "s#3"), genes.stream().map(Gene::id).toList());
-      assertEquals(List.of(new SkippedFeature("x.gb:6", location, reason)), reader.skipped());
+      assertEquals(
+          List.of(new SkippedFeature("s#2", "x.gb:6", location, reason)), reader.skipped());
     }
   }
 

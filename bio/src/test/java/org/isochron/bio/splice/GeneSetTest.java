@@ -112,7 +112,7 @@ class GeneSetTest {
             List.of(new AnnotatedSequence("s", MadeGenes.bases(1, 99), List.of(slipping))));
     assertEquals(0, set.motifs().introns());
     assertEquals(
-        "[SkippedFeature[place=slip, location=51..51, reason=a gap of 1 bases, no intron:"
+        "[SkippedFeature[gene=slip, place=slip, location=51..51, reason=a gap of 1 bases, no intron:"
             + " shorter than 10]]",
         set.skipped().toString());
   }

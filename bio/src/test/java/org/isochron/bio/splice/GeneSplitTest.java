@@ -138,7 +138,7 @@ class GeneSplitTest {
 
   private void badFile(String message, String text, GeneSet genes) {
     var e = assertThrows(FormatException.class, () -> load(text, genes));
-    assertEquals(message, e.getMessage());
+    assertEquals(folder + "/" + message, e.getMessage());
   }
 
   private GeneSplit load(String text, GeneSet genes) throws IOException {

@@ -147,8 +147,11 @@ class SpliceTaggerTest {
     byte[] bases = MadeGenes.bases(3000, 5 * SpliceScanner.TILE / 2);
     float[] alone = training.tagger().probabilities(bases, workers).acceptor();
     double[] all = {0, 0};
+    List<Double> progress = new ArrayList<>();
     List<SpliceSite> both =
-        training.tagger().predict(new FastaRecord("x", "", bases), all, workers);
+        training.tagger().predict(new FastaRecord("x", "", bases), all, workers, progress::add);
+    assertEquals(progress.stream().sorted().toList(), progress, "ascending");
+    assertEquals(1, progress.get(progress.size() - 1));
     for (SpliceSite site : both) {
       if (site.strand() == Strand.PLUS && site.kind() == SpliceSite.Kind.ACCEPTOR) {
         assertEquals(alone[site.position0()], site.probability());

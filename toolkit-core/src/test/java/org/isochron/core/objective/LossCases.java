@@ -17,8 +17,6 @@ public final class LossCases {
     return List.of(
         Head.of("classes", Scope.STEP, 3).withClassWeights(WEIGHTS),
         Head.of("smooth", Scope.STEP, 3, Loss.crossEntropy(0.2)).withClassWeights(WEIGHTS),
-        Head.of("smoothed", Scope.STEP, 3, Loss.crossEntropy(0.3))
-            .withClassWeights(List.of(1.0, 0.0, 2.5)),
         Head.of("focal", Scope.STEP, 3, Loss.focal(1.5)).withClassWeights(WEIGHTS),
         Head.of("yes", Scope.STEP, 2, Loss.binary()),
         Head.of("values", Scope.STEP, 3, Loss.squared()).withClassWeights(WEIGHTS),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.objective.Head.Scope;
@@ -21,7 +22,12 @@ class SequenceLossTest {
   private static final int STRIDE = 7;
 
   private static List<Head> heads() {
-    return LossCases.heads();
+    List<Head> heads = new ArrayList<>(LossCases.heads());
+    List<Double> oneIsZero = List.of(1.0, 0.0, 2.5);
+    heads.add(
+        Head.of("smoothed", Head.Scope.STEP, 3, Loss.crossEntropy(0.3))
+            .withClassWeights(oneIsZero));
+    return heads;
   }
 
   private static OutputRows rows(float[] z, float[] dz, int steps) {
