@@ -125,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
     GeneSet genes = GeneSet.read(fly.files(), config.data());
     GeneData data = GeneData.of(fly.files(), genes);
     GeneSplit split = config.split().deal(genes, seed);
-    var origin = data.origin(split, SpliceResults.write(split, out));
+    var origin = data.origin(SpliceResults.write(split, out));
     return SpliceTraining.run(
         new SpliceTraining.Plan(data, split, origin, config, timeLimit, Checkpoints.NONE),
         workers,

@@ -41,7 +41,7 @@ record FinishedRun(Path folder) {
         && ModelFile.read(folder.resolve("model.isoc"))
             .provenance()
             .data()
-            .equals(data.origin(split, splitFile));
+            .equals(data.origin(splitFile));
   }
 
   /** Returns the content of metrics.json. */

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isochron.bio.splice.GeneSet;
-import org.isochron.bio.splice.GeneSplit;
-import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.core.model.Provenance;
 import org.isochron.datasets.Catalog;
 import org.isochron.datasets.DatasetFile;
@@ -50,21 +48,8 @@ record GeneData(
     return sources.stream().map(Provenance.DataFile::sha256).toList().equals(fly);
   }
 
-  /**
-   * Returns what a model trained on these files names: files, contents, split, and the genes it
-   * sees.
-   */
-  List<Provenance.DataFile> origin(GeneSplit split, Provenance.DataFile splitFile) {
-    return Stream.of(sources, contents, List.of(splitFile), TrainedGenes.of(split).provenance())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  /** Tells whether a model was trained on one of the files, compressed or not. */
-  boolean overlaps(Provenance provenance) {
-    List<String> trained = provenance.data().stream().map(Provenance.DataFile::sha256).toList();
-    return Stream.concat(sources.stream(), contents.stream())
-        .map(Provenance.DataFile::sha256)
-        .anyMatch(trained::contains);
+  /** Returns what a model trained on these files names: files, contents and split. */
+  List<Provenance.DataFile> origin(Provenance.DataFile splitFile) {
+    return Stream.of(sources, contents, List.of(splitFile)).flatMap(List::stream).toList();
   }
 }

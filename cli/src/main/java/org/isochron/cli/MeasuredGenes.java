@@ -7,15 +7,13 @@ import java.util.Map;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.TrainedGenes;
-import org.isochron.core.model.Provenance;
 
 /**
  * The genes of a measurement, and which of them the model has seen.
  *
  * @param set all, train, validation or test
  * @param genes measured
- * @param overlap with the model's training, by sequence; null where the model does not name its
- *     genes
+ * @param overlap with the model's training, by sequence
  */
 record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap overlap) {
   /** The sides of a split. */
@@ -38,19 +36,17 @@ record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap ove
   }
 
   /** Returns all genes of some data. */
-  static MeasuredGenes all(GeneData data, Provenance provenance) {
-    return of("all", data.genes().genes(), provenance);
+  static MeasuredGenes all(GeneData data, TrainedGenes trained) {
+    return of("all", data.genes().genes(), trained);
   }
 
   /** Returns one side of a split. */
-  static MeasuredGenes of(GeneSplit split, Side side, Provenance provenance) {
-    return of(side.text(), side.of(split), provenance);
+  static MeasuredGenes of(GeneSplit split, Side side, TrainedGenes trained) {
+    return of(side.text(), side.of(split), trained);
   }
 
-  private static MeasuredGenes of(String set, List<SenseGene> genes, Provenance provenance) {
-    TrainedGenes.Overlap overlap =
-        TrainedGenes.areNamedIn(provenance) ? TrainedGenes.in(provenance).overlap(genes) : null;
-    return new MeasuredGenes(set, genes, overlap);
+  private static MeasuredGenes of(String set, List<SenseGene> genes, TrainedGenes trained) {
+    return new MeasuredGenes(set, genes, trained.overlap(genes));
   }
 
   /** Tells whether the scores are to say something about genes that the model has not seen. */
@@ -60,7 +56,7 @@ record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap ove
 
   /** Tells whether the model is known to have seen some of the genes. */
   boolean knownToBeSeen() {
-    return overlap != null && overlap.seen() > 0;
+    return overlap.seen() > 0;
   }
 
   /** Returns what is said about genes that the model has seen. */
@@ -80,11 +76,8 @@ record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap ove
   Map<String, Object> metrics() {
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("measuredSet", set);
-    m.put("overlapChecked", overlap != null);
-    if (overlap != null) {
-      m.put("trainedOn", overlap.training());
-      m.put("validatedOn", overlap.validation());
-    }
+    m.put("trainedOn", overlap.training());
+    m.put("validatedOn", overlap.validation());
     return m;
   }
 
@@ -92,11 +85,6 @@ record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap ove
   String sentence() {
     String what =
         set.equals("all") ? "All genes of the data were measured" : "Measured set: " + set;
-    if (overlap == null) {
-      return what
-          + ". The model is of an early version and does not name the genes it was trained on:"
-          + " whether some of these are among them cannot be checked.";
-    }
     return String.format(
         Locale.ROOT,
         "%s. Compared by sequence, the model was fitted to %d of these %d genes, and %d chose its"

@@ -1,12 +1,15 @@
 package org.isochron.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
@@ -36,6 +39,8 @@ import picocli.CommandLine.Parameters;
 final class ModelCommand {
   private static final String HINT = "Copy the model file again, or train it again.";
 
+  private static final int LISTED = 8;
+
   private final Console console;
 
   @Mixin HelpOption help;
@@ -60,22 +65,27 @@ final class ModelCommand {
     voice.say("kind        " + model.kind());
     voice.say("sha256      " + facts.get("sha256"));
     voice.say("trained by  isochron " + from.toolkitVersion() + ", seed " + from.seed());
-    from.data().stream()
-        .filter(d -> !TrainedGenes.isEntry(d))
-        .forEach(d -> voice.say("on          " + d.name() + ", sha256 " + d.sha256()));
-    if (TrainedGenes.areNamedIn(from)) {
-      TrainedGenes genes = TrainedGenes.in(from);
-      voice.say(
-          "genes       %d training, %d validation, counted by different sequences"
-              .formatted(genes.trainingCount(), genes.validationCount()));
-    }
+    from.data().forEach(d -> voice.say("on          " + d.name() + ", sha256 " + d.sha256()));
     voice.say(String.format(Locale.ROOT, "parameters  %,d", model.parameters().length));
     for (ParameterLayout.Entry entry : model.network().layout().entries()) {
       voice.say("            " + entry.name() + " " + entry.shape());
     }
-    voice.say("settings    " + text(model.settings()));
+    voice.say("settings    " + text(shortened(model.settings())));
     voice.say("config      " + text(from.config()));
     return 0;
+  }
+
+  /** Returns settings with long lists as their length: fingerprints of genes are for programs. */
+  private static JsonNode shortened(JsonNode node) {
+    if (node.isArray() && node.size() > LISTED) {
+      return TextNode.valueOf(node.size() + " entries; --json has them");
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    node.properties().forEach(field -> copy.set(field.getKey(), shortened(field.getValue())));
+    return copy;
   }
 
   private static Map<String, Object> facts(Path file, TrainedModel model) throws IOException {

@@ -5,12 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.isochron.bio.splice.GeneSetConfig;
-import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
-import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.core.io.Json;
-import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,48 +123,16 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
 
   private MeasuredGenes measured(GeneData data, SpliceTagger tagger, Voice voice)
       throws IOException {
-    Provenance provenance = tagger.model().provenance();
     if (split == null) {
-      MeasuredGenes all = MeasuredGenes.all(data, provenance);
-      if (TrainedGenes.areNamedIn(provenance)) {
-        check(all, data.names(), voice);
-      } else {
-        checkEarly(data.overlaps(provenance), data.names(), voice);
-      }
+      MeasuredGenes all = MeasuredGenes.all(data, tagger.trainedGenes());
+      check(all, data.names(), voice);
       return all;
     }
-    GeneSplit loaded = Inputs.split(split, data.genes());
     MeasuredGenes.Side side = set == null ? MeasuredGenes.Side.TEST : set;
-    MeasuredGenes measured = MeasuredGenes.of(loaded, side, provenance);
-    String source = "the " + side.text() + " set of " + split;
-    if (TrainedGenes.areNamedIn(provenance)) {
-      check(measured, source, voice);
-    } else {
-      boolean another =
-          measured.claimsToBeUnseen()
-              && data.overlaps(provenance)
-              && !SpliceResults.isNamed(loaded, provenance);
-      checkEarly(another, source, voice);
-    }
+    MeasuredGenes measured =
+        MeasuredGenes.of(Inputs.split(split, data.genes()), side, tagger.trainedGenes());
+    check(measured, "the " + side.text() + " set of " + split, voice);
     return measured;
-  }
-
-  /** Does what can be done for a model that does not name its genes: compares whole files. */
-  private void checkEarly(boolean mayHaveSeenThem, String source, Voice voice) {
-    voice.warn(
-        model
-            + ": a model of an early version, which does not name the genes it was trained on:"
-            + " whether it has seen genes of "
-            + source
-            + " cannot be checked by sequence");
-    if (mayHaveSeenThem) {
-      refuseUnlessAsked(
-          model
-              + " was trained on genes of the same files as those of "
-              + source
-              + ": scores on them say nothing about other genes",
-          voice);
-    }
   }
 
   /** Refuses genes that the model has seen where the scores would pass for those of others. */

@@ -44,11 +44,6 @@ final class SpliceResults {
     return new Provenance.DataFile(SPLIT, ModelFile.sha256(file));
   }
 
-  /** Tells whether a model names this split, whatever line ends and order its file has. */
-  static boolean isNamed(GeneSplit split, Provenance provenance) throws IOException {
-    return provenance.data().contains(named(split));
-  }
-
   /** Returns a split's name and checksum, as {@link #write(GeneSplit, OutputFolder)} does. */
   static Provenance.DataFile named(GeneSplit split) throws IOException {
     Path written = Files.createTempFile("split", ".tsv");

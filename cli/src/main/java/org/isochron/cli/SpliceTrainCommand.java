@@ -114,7 +114,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
           new SpliceTraining.Plan(
               data,
               split,
-              data.origin(split, splitFile),
+              data.origin(splitFile),
               chosen.withSplit(chosen.split().withGiven(given)),
               timeLimit,
               Checkpoints.in(checkpoint, goesOn));

@@ -65,8 +65,7 @@ record SpliceTraining(
 
   /** Returns the genes that the evaluation is of. */
   MeasuredGenes measured() {
-    return MeasuredGenes.of(
-        split(), MeasuredGenes.Side.TEST, training.tagger().model().provenance());
+    return MeasuredGenes.of(split(), MeasuredGenes.Side.TEST, training.tagger().trainedGenes());
   }
 
   /** Checks the split for leaks, trains, and measures on the test genes. */

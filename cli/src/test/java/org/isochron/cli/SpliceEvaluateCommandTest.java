@@ -10,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.Provenance;
-import org.isochron.core.model.TrainedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,34 +150,6 @@ class SpliceEvaluateCommandTest {
   }
 
   @Test
-  void aModelThatDoesNotNameItsGenesIsMeasuredWithAWarning() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
-    Path file = folder.resolve("trained/model.isoc");
-    TrainedModel m = ModelFile.read(file);
-    Provenance p = m.provenance();
-    List<Provenance.DataFile> files =
-        p.data().stream().filter(d -> !TrainedGenes.isEntry(d)).toList();
-    Provenance early = new Provenance(p.toolkitVersion(), p.seed(), p.config(), files);
-    ModelFile.write(
-        file, new TrainedModel(m.kind(), m.network(), m.parameters(), m.settings(), early));
-    Run other = evaluate("other", "--genbank", otherGenes());
-    assertEquals(0, other.status(), other.err());
-    assertTrue(other.err().contains("cannot be checked"), other.err());
-    JsonNode metrics = Json.tree(folder.resolve("other/metrics.json"));
-    assertFalse(metrics.at("/overlapChecked").asBoolean(true));
-    assertTrue(metrics.at("/trainedOn").isMissingNode());
-    Run same = evaluate("same", "--genbank", folder.resolve("made.gb"));
-    assertEquals(2, same.status(), "files are compared still: " + same.err());
-    Path split = folder.resolve("trained/split.tsv");
-    Object[] own = {"--genbank", folder.resolve("made.gb"), "--split", split};
-    assertEquals(0, evaluate("own", own).status());
-    String text = Files.readString(split).replace("\ttrain\n", "\tx\n");
-    text = text.replace("\ttest\n", "\ttrain\n").replace("\tx\n", "\ttest\n");
-    own[3] = Files.writeString(folder.resolve("turned.tsv"), text);
-    assertEquals(2, evaluate("turned", own).status(), "another split of the same files");
-  }
-
-  @Test
   void packingDoesNotHideGenesThatWereTrainedOn() throws IOException {
     assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
     Path packed = MadeData.gzip(folder.resolve("packed.gb.gz"), MadeData.genBank(24), 0);
@@ -206,12 +176,7 @@ class SpliceEvaluateCommandTest {
     List<Provenance.DataFile> data =
         ModelFile.read(folder.resolve("trained/model.isoc")).provenance().data();
     assertEquals(
-        List.of(
-            "packed.gb.gz",
-            "packed.gb (uncompressed)",
-            "split.tsv",
-            "genes/train",
-            "genes/validation"),
+        List.of("packed.gb.gz", "packed.gb (uncompressed)", "split.tsv"),
         data.stream().map(Provenance.DataFile::name).toList());
     assertEquals(ModelFile.sha256(folder.resolve("made.gb")), data.get(1).sha256());
     assertEquals(ModelFile.sha256(folder.resolve("trained/split.tsv")), data.get(2).sha256());

@@ -48,8 +48,14 @@ public final class SpliceTagger {
    * @param radius neighbours read on either side
    * @param donorThreshold probability from which a donor is called
    * @param acceptorThreshold probability from which an acceptor is called
+   * @param trainedGenes the genes that it has seen
    */
-  record Settings(String alphabet, int radius, double donorThreshold, double acceptorThreshold) {
+  record Settings(
+      String alphabet,
+      int radius,
+      double donorThreshold,
+      double acceptorThreshold,
+      TrainedGenes trainedGenes) {
     static final String DNA = "DNA (IUPAC)";
   }
 
@@ -136,7 +142,12 @@ public final class SpliceTagger {
     double[] thresholds =
         SpliceEvaluation.bestThresholds(validation, scan(run, encoder, validation));
     Settings settings =
-        new Settings(Settings.DNA, config.network().radius(), thresholds[0], thresholds[1]);
+        new Settings(
+            Settings.DNA,
+            config.network().radius(),
+            thresholds[0],
+            thresholds[1],
+            TrainedGenes.of(split));
     TrainedModel model =
         new TrainedModel(KIND, network, result.parameters(), Json.toTree(settings), provenance);
     return new Training(new SpliceTagger(model, settings), result.history(), result.bestEpoch());
@@ -214,6 +225,11 @@ public final class SpliceTagger {
   /** Returns the model: network, parameters, provenance. */
   public TrainedModel model() {
     return model;
+  }
+
+  /** Returns the genes that the tagger has seen: scores on them say nothing about others. */
+  public TrainedGenes trainedGenes() {
+    return settings.trainedGenes();
   }
 
   /** Returns the probability from which donors are called, chosen on validation genes. */

@@ -6,9 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.isochron.bio.fasta.Iupac;
-import org.isochron.core.model.Provenance;
 
 /**
  * The genes that a model has seen, known by their sequences: whatever file, record or strand they
@@ -16,19 +14,17 @@ import org.isochron.core.model.Provenance;
  *
  * <p>A gene's fingerprint is the first 16 hex digits of the SHA-256 of its span, from the first to
  * the last exon, in upper case, on the strand whose text comes first in the alphabet.
+ *
+ * @param training fingerprints of the genes that the parameters were fitted to, sorted, each once
+ * @param validation those of the genes that chose the epoch and the thresholds
  */
-public final class TrainedGenes {
-  // No file's name has a slash.
-  private static final String TRAINING = "genes/train";
-  private static final String VALIDATION = "genes/validation";
+public record TrainedGenes(List<String> training, List<String> validation) {
   private static final int BYTES = 8;
 
-  private final Set<String> training;
-  private final Set<String> validation;
-
-  private TrainedGenes(Set<String> training, Set<String> validation) {
-    this.training = training;
-    this.validation = validation;
+  /** Copies the lists. */
+  public TrainedGenes {
+    training = List.copyOf(training);
+    validation = List.copyOf(validation);
   }
 
   /**
@@ -49,67 +45,25 @@ public final class TrainedGenes {
     return new TrainedGenes(fingerprints(split.train()), fingerprints(split.validation()));
   }
 
-  /** Returns what a model's provenance names them by: two entries, all fingerprints in each. */
-  public List<Provenance.DataFile> provenance() {
-    return List.of(
-        new Provenance.DataFile(TRAINING, String.join(" ", training)),
-        new Provenance.DataFile(VALIDATION, String.join(" ", validation)));
-  }
-
-  /** Tells whether a provenance names its genes; models of early versions do not. */
-  public static boolean areNamedIn(Provenance provenance) {
-    return provenance.data().stream().anyMatch(entry -> entry.name().equals(TRAINING));
-  }
-
-  /** Returns the genes that a provenance names; none where it names none. */
-  public static TrainedGenes in(Provenance provenance) {
-    return new TrainedGenes(named(provenance, TRAINING), named(provenance, VALIDATION));
-  }
-
-  /** Tells whether an entry of a provenance stands for genes and not for a file. */
-  public static boolean isEntry(Provenance.DataFile entry) {
-    return entry.name().equals(TRAINING) || entry.name().equals(VALIDATION);
-  }
-
-  private static Set<String> named(Provenance provenance, String entry) {
-    Set<String> named = new TreeSet<>();
-    for (Provenance.DataFile file : provenance.data()) {
-      if (file.name().equals(entry)) {
-        named.addAll(Arrays.asList(file.sha256().split(" ", -1)));
-      }
-    }
-    return named;
-  }
-
   /** Counts the genes that the model has seen. */
   public Overlap overlap(List<SenseGene> genes) {
+    Set<String> inTraining = Set.copyOf(training);
+    Set<String> inValidation = Set.copyOf(validation);
     int trained = 0;
     int validated = 0;
     for (SenseGene gene : genes) {
       String fingerprint = fingerprint(gene);
-      if (training.contains(fingerprint)) {
+      if (inTraining.contains(fingerprint)) {
         trained++;
-      } else if (validation.contains(fingerprint)) {
+      } else if (inValidation.contains(fingerprint)) {
         validated++;
       }
     }
     return new Overlap(trained, validated);
   }
 
-  /** Returns the number of different training genes. */
-  public int trainingCount() {
-    return training.size();
-  }
-
-  /** Returns the number of different validation genes. */
-  public int validationCount() {
-    return validation.size();
-  }
-
-  private static Set<String> fingerprints(List<SenseGene> genes) {
-    Set<String> all = new TreeSet<>();
-    genes.forEach(gene -> all.add(fingerprint(gene)));
-    return all;
+  private static List<String> fingerprints(List<SenseGene> genes) {
+    return genes.stream().map(TrainedGenes::fingerprint).distinct().sorted().toList();
   }
 
   static String fingerprint(SenseGene gene) {

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A small tagger on made genes of biased codons, introns GTAAGTC...TTTCCAG. */
 class SpliceTaggerTest {
+  private static final TrainedGenes NO_GENES = new TrainedGenes(List.of(), List.of());
+
   private static final String DONOR = "GTAAGTC";
   private static final String ACCEPTOR = "TTTCCAG";
 
@@ -191,7 +193,7 @@ class SpliceTaggerTest {
   @Test
   void refusesAModelOfAnotherAlphabetOrKind(@TempDir Path folder) throws IOException {
     TrainedModel m = training.tagger().model();
-    JsonNode protein = Json.toTree(new SpliceTagger.Settings("protein", 7, 0.5, 0.5));
+    JsonNode protein = Json.toTree(new SpliceTagger.Settings("protein", 7, 0.5, 0.5, NO_GENES));
     Path file = folder.resolve("p.isoc");
     ModelFile.write(
         file, new TrainedModel(m.kind(), m.network(), m.parameters(), protein, m.provenance()));
@@ -241,29 +243,29 @@ class SpliceTaggerTest {
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 8, 0.5, 0.5),
+        new SpliceTagger.Settings(dna, 8, 0.5, 0.5, NO_GENES),
         "m.isoc: settings: radius 8 does not fit a network of 60 input channels");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, -1, 0.5, 0.5),
+        new SpliceTagger.Settings(dna, -1, 0.5, 0.5, NO_GENES),
         "m.isoc: settings: radius -1 does not fit a network of 60 input channels");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 7, 0.5, 1.5),
+        new SpliceTagger.Settings(dna, 7, 0.5, 1.5, NO_GENES),
         "m.isoc: settings: threshold: expected above 0 and at most 1, found 1.5");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 7, 0, 0.5),
+        new SpliceTagger.Settings(dna, 7, 0, 0.5, NO_GENES),
         "m.isoc: settings: threshold: expected above 0 and at most 1, found 0.0");
     RecurrentNetwork two =
         RecurrentNetwork.of(m.network().trunk(), Head.of("structure", Head.Scope.STEP, 2));
     refused(
         folder,
         two,
-        new SpliceTagger.Settings(dna, 7, 0.5, 0.5),
+        new SpliceTagger.Settings(dna, 7, 0.5, 0.5, NO_GENES),
         "m.isoc: network: expected a head 'structure' with the grammar of coding genes, found none");
   }
 

@@ -77,9 +77,10 @@ public final class NetworkAdjoint {
    * Returns the adjoint of the objective: Σ over heads of weight · mean loss over labelled rows.
    *
    * @param batch a labelled batch
-   * @throws IllegalArgumentException if labels are missing
+   * @throws IllegalArgumentException if labels are missing, or a sequence has gaps
    */
   public Run ofLoss(SequenceBatch batch) {
+    Gaps.refuse(batch);
     List<Head> heads = network.heads();
     List<SequenceLoss> losses = heads.stream().map(SequenceLoss::of).toList();
     double[] factors = new double[heads.size()];
@@ -110,6 +111,7 @@ public final class NetworkAdjoint {
    * @throws IllegalArgumentException if the network has no such score, or a sequence no such step
    */
   public Run ofScore(SequenceBatch batch, Score score) {
+    Gaps.refuse(batch);
     Head wanted = network.head(score.head());
     score.check(wanted);
     for (int n = 0; n < batch.size(); n++) {

@@ -62,6 +62,7 @@ public final class NetworkAttribution {
    * @throws IllegalArgumentException if there is no such site, or the batch does not fit
    */
   public List<double[]> activations(SequenceBatch batch, Site site) {
+    Gaps.refuse(batch);
     site.check(network.trunk());
     if (batch.channels() != network.trunk().inputSize()) {
       throw new IllegalArgumentException(

@@ -98,10 +98,15 @@ public final class NetworkRun {
     sweep.truncation(pieces ? Truncation.none() : wanted);
   }
 
+  /** Returns where the gradients of losses are cut in time. */
+  public Truncation truncation() {
+    return truncation;
+  }
+
   /** Returns the windows of a batch that do not carry the state, else the batch. */
   private SequenceBatch pieces(SequenceBatch next, long seed) {
     if (truncation instanceof Truncation.Windows w && !w.carries()) {
-      return w.pieces(next, seed);
+      return w.pieces(next.withoutGaps(), seed);
     }
     return next;
   }
@@ -191,7 +196,7 @@ public final class NetworkRun {
     sweep.random(network.dropout(), dropoutSeed);
     Arrays.fill(weights, 0);
     addLabelWeights(next, weights);
-    forwardTrunk(next, weights, true);
+    forwardTrunk(pieces(next, dropoutSeed), weights, true);
     List<String> names = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     List<double[]> gradients = new ArrayList<>();
@@ -389,6 +394,11 @@ public final class NetworkRun {
       }
     }
     throw new IllegalArgumentException("no head with a chain is named " + head);
+  }
+
+  /** Returns which path the trunk's cells run on, as {@link Sweep#path}. */
+  public String path() {
+    return sweep.path();
   }
 
   /** Returns who runs the network. */

@@ -73,8 +73,9 @@ public interface Cell extends Recurrence {
       if (input || entry.name().equals("wh")) {
         Initialisation.Matrix matrix = input ? initial.input() : initial.recurrent();
         int columns = entry.shape().get(1);
-        for (int block = at; block < end; block += hiddenSize() * columns) {
-          matrix.fill(values, block, hiddenSize(), columns, random);
+        int rows = entry.shape().get(0) % hiddenSize() == 0 ? hiddenSize() : entry.shape().get(0);
+        for (int block = at; block < end; block += rows * columns) {
+          matrix.fill(values, block, rows, columns, random);
         }
       } else if (entry.shape().size() == 2) {
         Initialisation.uniform(values, at, entry.size(), bound, random);

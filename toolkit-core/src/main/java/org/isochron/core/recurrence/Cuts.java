@@ -17,24 +17,30 @@ final class Cuts {
   private final LaneBlocks blocks;
   private final int size;
   private final long seed;
+  private final int steps;
 
   Cuts(Truncation truncation, LaneBlocks blocks, int size, long seed) {
     this.truncation = truncation;
     this.blocks = blocks;
     this.size = size;
     this.seed = seed;
+    int longest = 0;
+    for (int b = 0; b < blocks.count(); b++) {
+      longest = Math.max(longest, blocks.get(b).steps());
+    }
+    steps = longest;
   }
 
-  /** Returns how many sweeps it takes. */
+  /** Returns how many sweeps it takes: one where a window is as long as the longest sequence. */
   int sweeps() {
-    return truncation instanceof Truncation.Windows w
+    return truncation instanceof Truncation.Windows w && w.window() < steps
         ? (w.window() + w.stride() - 1) / w.stride()
         : 1;
   }
 
   /** Returns the links of a block in a sweep, or null if none is cut. */
   Window.Links links(int b, int sweep) {
-    if (truncation instanceof Truncation.Windows w) {
+    if (truncation instanceof Truncation.Windows w && w.window() < steps) {
       int sweeps = sweeps();
       return (lane, step) -> {
         if (step == 0) {

@@ -1,14 +1,14 @@
 package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
 
 /**
  * A run over the steps that are there, seen with the gaps: outputs of a gap repeat those of the
- * step before it in the direction's own time, or what the initial state says.
+ * step before it in the direction's own time, or what the last layer's initial state says; λ_t of a
+ * gap is that of the step whose state it repeats.
  */
 final class GappedTrajectory implements Trajectory {
   private final Scan scan;
@@ -163,7 +163,6 @@ final class GappedTrajectory implements Trajectory {
         spread(l, d, states, first, all);
       }
     }
-    takeEarlierOutputs(outputs, all);
     return all;
   }
 
@@ -176,28 +175,6 @@ final class GappedTrajectory implements Trajectory {
             double[] values = from.get(l, d, i);
             int size = values.length / batch.size();
             System.arraycopy(values, n * size, all.get(time).get(l, d, i), n * size, size);
-          }
-        });
-  }
-
-  /** Takes from λ of a gap what the outputs before it, of the same state, were asked. */
-  private void takeEarlierOutputs(double[] outputs, List<State> all) {
-    int last = scan.recurrence().layers().size() - 1;
-    int[] before = {-2, -2};
-    int outputSize = scan.recurrence().outputSize();
-    double[] sum = new double[outputSize];
-    eachOutput(
-        (from, to, direction, size, n) -> {
-          int key = from < 0 ? -1 - n : from;
-          if (key != before[0] || direction != before[1]) {
-            Arrays.fill(sum, 0);
-          }
-          before[0] = key;
-          before[1] = direction;
-          double[] lambda = all.get(to / outputSize / batch.size()).get(last, direction, 0);
-          for (int j = 0; j < size; j++) {
-            lambda[n * size + j] -= sum[j];
-            sum[j] += outputs[to + j];
           }
         });
   }

@@ -11,7 +11,7 @@ import org.isochron.core.kernel.LaneBlock;
  *
  * @param kind which
  * @param partSteps the steps of one part, whose activations are held at a time; 0: as many as one
- *     float sum of a gradient spans, 16 to 1024
+ *     float sum of a gradient spans, 64 to 1024
  * @param states how many states are kept, with the initial one; 0 for one of each part
  */
 public record MemoryPolicy(Kind kind, int partSteps, int states) {

@@ -23,6 +23,9 @@ public final class Reversal {
     TURN
   }
 
+  /** A plan of more is a mistake: each part would run again and again. */
+  private static final int MOST_MOVES = 1 << 24;
+
   private final int slots;
   private Move[] moves = new Move[16];
   private int[] arguments = new int[16];
@@ -41,13 +44,25 @@ public final class Reversal {
     }
     slots = states;
     add(Move.STORE, 0);
-    reverse(0, parts, 0);
+    plan(parts);
   }
 
-  /** Turns parts from ≤ i &lt; to; the state before the first is current, and in a slot. */
-  private void reverse(int from, int to, int slot) {
-    int end = to;
-    while (end - from > 1) {
+  /** Plans all parts; states in slots mark where stretches begin that are still to be turned. */
+  private void plan(int parts) {
+    int[] begins = new int[Math.min(slots, parts)];
+    int slot = 0;
+    int end = parts;
+    while (slot >= 0) {
+      int from = begins[slot];
+      if (end - from == 1) {
+        add(Move.TURN, from);
+        end = from;
+        slot--;
+        if (slot >= 0) {
+          add(Move.RESTORE, slot);
+        }
+        continue;
+      }
       int free = slots - slot;
       int steps = free == 1 ? end - from - 1 : split(end - from, free);
       for (int i = 0; i < steps; i++) {
@@ -56,18 +71,25 @@ public final class Reversal {
       if (free == 1) {
         add(Move.TURN, end - 1);
         end--;
+        add(Move.RESTORE, slot);
       } else {
-        add(Move.STORE, slot + 1);
-        reverse(from + steps, end, slot + 1);
-        end = from + steps;
+        slot++;
+        begins[slot] = from + steps;
+        add(Move.STORE, slot);
       }
-      add(Move.RESTORE, slot);
     }
-    add(Move.TURN, from);
   }
 
   private void add(Move move, int argument) {
     if (count == moves.length) {
+      if (count >= MOST_MOVES) {
+        throw new IllegalArgumentException(
+            "reversal: "
+                + slots
+                + " states need more than "
+                + MOST_MOVES
+                + " moves; store more, or make parts longer");
+      }
       moves = Arrays.copyOf(moves, 2 * count);
       arguments = Arrays.copyOf(arguments, 2 * count);
     }

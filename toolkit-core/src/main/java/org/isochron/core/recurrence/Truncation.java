@@ -12,7 +12,7 @@ import org.isochron.core.sequence.SequenceBatch;
  *
  * <p>The forward pass is that of the whole sequence, unless windows do not carry the state. What a
  * cut leaves out is a bias of the gradient: the full one minus the truncated one, which anybody can
- * take. Layers of one direction only.
+ * take. Layers of one direction only. Steps are those that are there: gaps do not count.
  */
 public sealed interface Truncation {
   /** Returns no cut: full BPTT. */

@@ -106,6 +106,11 @@ public final class Unrolled {
       List<Variable> initial,
       RunConditions conditions) {
     checkInputs(recurrence, inputs);
+    boolean residual = recurrence.layers().stream().anyMatch(Layer::residual);
+    if (residual && !conditions.present().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a residual layer is not unrolled over gaps: leave them out, as a scan does");
+    }
     Unrolled run = new Unrolled(recurrence, List.copyOf(inputs), conditions);
     int needed = State.zeros(recurrence, 1).parts().size();
     if (initial.size() != needed) {

@@ -3,8 +3,11 @@ package org.isochron.core.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
+import org.isochron.core.io.Json;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.recurrence.MemoryPolicy;
@@ -165,12 +168,24 @@ public final class Trainer {
     return done >= config.epochs() || stalled;
   }
 
+  /** Returns the checkpoints of this run, which its truncation tells from others. */
+  private Checkpoints identified() {
+    Truncation truncation = run.truncation();
+    if (truncation.equals(Truncation.none())) {
+      return checkpoints;
+    }
+    Map<String, Object> of = new LinkedHashMap<>();
+    of.put("run", checkpoints.run());
+    of.put("truncation", truncation.toString());
+    return checkpoints.of(Json.toTree(of));
+  }
+
   private boolean resume(TrainingState s) {
     if (!checkpoints.resume() || !Files.exists(checkpoints.file())) {
       return false;
     }
     try {
-      Checkpoint.read(checkpoints, run.network(), config, s);
+      Checkpoint.read(identified(), run.network(), config, s);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -181,7 +196,7 @@ public final class Trainer {
   private void save(TrainingState s) {
     if (checkpoints.file() != null) {
       try {
-        Checkpoint.write(checkpoints, run.network(), config, s);
+        Checkpoint.write(identified(), run.network(), config, s);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -6,8 +6,10 @@ import static org.isochron.core.recurrence.Tensors.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isochron.core.objective.Head;
@@ -143,6 +145,39 @@ class NetworkMemoryTest {
       run.truncation(Truncation.none());
       assertSameBits(step(run, batch, parameters), full, "a window over all");
       assertEquals(full[parameters.length], carried[parameters.length], "the loss is the whole's");
+    }
+  }
+
+  @Test
+  void overlappingWindowsCountTheHeadsOnceAndPoliciesChangeNoBit() {
+    RecurrentNetwork network =
+        RecurrentNetwork.of(
+            Stacked.of(new GruCell(2, 4), new LstmCell(4, 3)),
+            Head.of("a", Head.Scope.STEP, 3).withHidden(5),
+            Head.of("b", Head.Scope.STEP, 2).withInput());
+    double[] parameters = NetworkCases.parameters(random(1), network);
+    SequenceBatch batch = NetworkCases.batch(random(2), network, 17, 60, 6);
+    int trunk = network.layout().offset("head/a/hidden/w");
+    try (Workers workers = new Workers(2)) {
+      NetworkRun run = new NetworkRun(network, workers);
+      double[] full = step(run, batch, parameters);
+      run.truncation(Truncation.windows(7, 2));
+      double[] truncated = step(run, batch, parameters);
+      for (int i = 0; i < full.length; i++) {
+        assertTrue(i < trunk || full[i] == truncated[i], "head or loss, entry " + i);
+      }
+      run.memory(MemoryPolicy.everyNth(5));
+      assertSameBits(truncated, step(run, batch, parameters), "every 5th");
+      HeadGradients heads = run.headGradients(batch, 3);
+      double[] sum = new double[trunk];
+      for (int i = 0; i < trunk; i++) {
+        sum[i] = heads.gradients().get(0)[i] + heads.gradients().get(1)[i];
+      }
+      assertClose(Arrays.copyOf(truncated, trunk), sum, 1e-5, "sum of the heads' parts");
+      run.truncation(Truncation.windows(5).withoutCarry());
+      double[] pieces = step(run, batch, parameters);
+      HeadGradients each = run.headGradients(batch, 3);
+      assertEquals(pieces[pieces.length - 1], each.losses().get(0) + each.losses().get(1), 1e-6);
     }
   }
 

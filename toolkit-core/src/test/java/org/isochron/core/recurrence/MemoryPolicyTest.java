@@ -124,6 +124,13 @@ class MemoryPolicyTest {
     assertEquals(steps, advances);
   }
 
+  @Test
+  void thereMayBeAsManyPartsAsSteps() {
+    assertEquals(4_000_000 - 2, new Reversal(1_000_000, 1_000_000).size());
+    assertTrue(new Reversal(1_000_000, 44).size() > 1_000_000);
+    assertThrows(IllegalArgumentException.class, () -> new Reversal(100_000, 1));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 8, 13})
   void noPlanNeedsFewerSteps(int most) {

@@ -112,10 +112,18 @@ class TruncationTest {
     Setting s = Setting.of(c.recurrence(), 23, 9, 40, 1);
     Scan full = Scan.of(c.recurrence(), ONE);
     Trajectory.Adjoint expected = s.adjoint(full);
-    Trajectory.Adjoint found = s.adjoint(full.withTruncation(Truncation.windows(40), 0));
-    assertSameBits(expected.parameters(), found.parameters(), "parameters");
-    assertSameBits(expected.inputs(), found.inputs(), "inputs");
-    assertSameBits(c.recurrence(), expected.initialState(), found.initialState(), "initial state");
+    for (Truncation w :
+        List.of(
+            Truncation.windows(40),
+            Truncation.windows(41, 3),
+            Truncation.windows(Integer.MAX_VALUE),
+            Truncation.windows(Integer.MAX_VALUE, 2))) {
+      Trajectory.Adjoint found = s.adjoint(full.withTruncation(w, 0));
+      assertSameBits(expected.parameters(), found.parameters(), w + ": parameters");
+      assertSameBits(expected.inputs(), found.inputs(), w + ": inputs");
+      assertSameBits(
+          c.recurrence(), expected.initialState(), found.initialState(), w + ": initial state");
+    }
   }
 
   @Test
