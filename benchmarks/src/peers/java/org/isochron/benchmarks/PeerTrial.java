@@ -1,6 +1,9 @@
 package org.isochron.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.bytedeco.pytorch.global.torch;
@@ -16,6 +19,14 @@ public final class PeerTrial {
 
   /** Who takes a turn: ours and the peer, on one thread and on two. */
   private static final int CONTENDERS = 4;
+
+  /**
+   * After three rounds, who takes more than twice the time that the same side takes with its other
+   * number of threads is out: libtorch's two threads can take ten times as long as one.
+   */
+  private static final int TRIAL_ROUNDS = 3;
+
+  private static final double BEATEN = 2;
 
   private PeerTrial() {}
 
@@ -84,7 +95,7 @@ public final class PeerTrial {
   private static Times time(PeerRow row, Problem problem, int rounds) {
     // Its first run warms up, for three seconds, and counts the operations.
     StepBenchmark.Result warm = new StepBenchmark(row.what(), Problem.SEED).run(1, 1);
-    double[][] millis = new double[CONTENDERS][rounds];
+    List<List<Double>> millis = new ArrayList<>();
     try (Workers one = new Workers(1);
         Workers two = new Workers(2)) {
       StepBenchmark bench = new StepBenchmark(row.what(), Problem.SEED);
@@ -93,23 +104,29 @@ public final class PeerTrial {
       for (int c = 0; c < CONTENDERS; c++) {
         torch.set_num_threads(1 + c / 2);
         warm(steps[c]);
+        millis.add(new ArrayList<>());
       }
       for (int r = 0; r < rounds; r++) {
         for (int c = 0; c < CONTENDERS; c++) {
-          torch.set_num_threads(1 + c / 2);
-          millis[c][r] = millis(steps[c]);
+          if (r < TRIAL_ROUNDS || !isBeaten(millis.get(c), millis.get((c + 2) % CONTENDERS))) {
+            torch.set_num_threads(1 + c / 2);
+            millis.get(c).add(millis(steps[c]));
+          }
         }
       }
     }
-    for (double[] m : millis) {
-      Arrays.sort(m);
-    }
+    millis.forEach(Collections::sort);
     return new Times(
-        new double[] {median(millis[0]), median(millis[2])},
-        new double[] {millis[0][0], millis[2][0]},
-        new double[] {median(millis[1]), median(millis[3])},
-        new double[] {millis[1][0], millis[3][0]},
+        new double[] {median(millis.get(0)), median(millis.get(2))},
+        new double[] {millis.get(0).get(0), millis.get(2).get(0)},
+        new double[] {median(millis.get(1)), median(millis.get(3))},
+        new double[] {millis.get(1).get(0), millis.get(3).get(0)},
         warm.gflops() * warm.medianMillis() * 1e6);
+  }
+
+  /** Returns whether a side is so much slower than with its other number of threads. */
+  private static boolean isBeaten(List<Double> mine, List<Double> other) {
+    return Collections.min(mine) > BEATEN * Collections.min(other);
   }
 
   private static void warm(Runnable step) {
@@ -127,7 +144,7 @@ public final class PeerTrial {
     return (System.nanoTime() - start) * 1e-6;
   }
 
-  private static double median(double[] sorted) {
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  private static double median(List<Double> sorted) {
+    return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
   }
 }
