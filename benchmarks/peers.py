@@ -6,8 +6,8 @@
     torchvenv/bin/python benchmarks/peers.py --rows all --isochron ./isochron
 
 A step: recurrent module, Linear to 3 classes, mean cross-entropy over all steps, backward, Adam. Times are medians of
---rounds steps (at least 15) after a warm-up. With --isochron, each round of PyTorch's steps is followed by a run of
-`isochron bench --json`, ours and theirs in turns, and a Markdown table is printed.
+--rounds steps (at least 15) after a warm-up. With --isochron, each of three turns of PyTorch's steps is followed by a run of
+`isochron bench --json`, ours and theirs interleaved, and a Markdown table is printed.
 """
 
 import argparse
@@ -27,6 +27,10 @@ CLASSES = 3
 FEWEST_ROUNDS = 15
 # Turns of PyTorch's steps and of `isochron bench`, which has its own median in each run.
 TURNS = 3
+# After the first turn, a number of threads that takes so many times as long as another is out.
+BEATEN = 2
+# Fewest steps of an `isochron bench`: on a busy machine its warm-up of three seconds is short, and the median is not of it.
+FEWEST_REPEATS = 50
 SHAPES = [(4, 32, 32, 100), (4, 64, 32, 400), (4, 128, 32, 200), (64, 256, 32, 200)]
 MIDDLE = SHAPES[1]
 SINGLE = (4, 64, 1, 1000)
@@ -131,20 +135,27 @@ def ours(command, row, threads, rounds):
     return json.loads(out.stdout)["medianMillis"]
 
 
+def beaten(millis, threads):
+    """Whether PyTorch is so much slower with so many threads: two were seen to take ten times the time of one."""
+    mine = millis[threads]
+    return bool(mine) and min(mine) > BEATEN * min(min(m) for m in millis.values() if m)
+
+
 def measure(row, threads, rounds, command):
     """Medians and least times, peer and (with a command) ours, by number of threads."""
     cell, shape, kind, target = row
     step = Step(cell, shape, kind)
-    turns = TURNS if command else 1
-    each = -(-rounds // turns)
+    each = -(-rounds // TURNS)
     peer = {p: [] for p in threads}
     own = {p: [] for p in threads}
-    for _ in range(turns):
+    for _ in range(TURNS):
         for p in threads:
-            peer[p] += timed(step, p, each)
+            if not beaten(peer, p):
+                peer[p] += timed(step, p, each)
             if command:
-                own[p].append(ours(command, row, p, each))
+                own[p].append(ours(command, row, p, max(each, FEWEST_REPEATS)))
     seen = {"cell": cell, "shape": shape, "kind": kind, "target": target}
+    # Ours is a median of the medians of its runs.
     seen["peerMedian"] = {p: statistics.median(m) for p, m in peer.items()}
     seen["peerLeast"] = {p: min(m) for p, m in peer.items()}
     if command:
