@@ -114,7 +114,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--repeats",
       paramLabel = "R",
       defaultValue = "50",
-      description = "Timed steps, after three seconds of warm-up (default ${DEFAULT-VALUE}).")
+      description =
+          "Timed steps, after a warm-up until it gets no faster (default ${DEFAULT-VALUE}).")
   int repeats;
 
   @Option(
