@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 record Console(PrintStream out, PrintStream err, List<String> args) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+,@%-]+");
+  private static final Path STDERR = Path.of("/proc/self/fd/2");
 
   /** The Java version from which {@code System.console} says nothing about a terminal. */
   private static final int CONSOLE_WITHOUT_TERMINAL = 22;
@@ -36,10 +37,9 @@ record Console(PrintStream out, PrintStream err, List<String> args) {
     if (err != System.err || "dumb".equals(System.getenv("TERM"))) {
       return false;
     }
-    Path stderr = StandardError.file();
-    if (Files.isSymbolicLink(stderr)) {
+    if (Files.isSymbolicLink(STDERR)) {
       try {
-        String target = Files.readSymbolicLink(stderr).toString();
+        String target = Files.readSymbolicLink(STDERR).toString();
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
       } catch (IOException e) {
         return false;

@@ -19,7 +19,6 @@ public final class Main {
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
-    StandardError.useLaunchers();
     List<String> arguments = List.of(args);
     int status =
         VectorModule.relaunchHelps()
