@@ -7,15 +7,19 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.util.stream.Stream;
 
 /**
  * The house rules of ARCHITECTURE.md and CONTRIBUTING.md that a compiler cannot check, over every
@@ -26,6 +30,14 @@ final class HouseRulesTest {
   /** The methods of Math whose last bit may differ between JDKs and between their compilers. */
   private static final String INEXACT =
       "(a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh|exp|expm1|log|log10|log1p|pow|cbrt|hypot)";
+
+  private static final DescribedPredicate<JavaMethod> PASSING_VECTORS =
+      DescribedPredicate.describe(
+          "passing vectors",
+          method ->
+              Stream.concat(
+                      Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                  .anyMatch(type -> type.isAssignableTo("jdk.incubator.vector.Vector")));
 
   // --- package arrows
 
@@ -107,6 +119,15 @@ final class HouseRulesTest {
           .dependOnClassesThat()
           .resideInAPackage("jdk.incubator..")
           .because("everything else must run where the module is absent");
+
+  @ArchTest
+  static final ArchRule vectorsArePassedToTheJdkOnly =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("org.isochron.simd..")
+          .should(ArchConditions.be(PASSING_VECTORS))
+          .because("HotSpot boxes each vector of a call that it does not inline, see VectorMath");
 
   @ArchTest
   static final ArchRule noPackageIsCalledUtil =

@@ -4,6 +4,7 @@ import static org.isochron.simd.Tiles.S;
 import static org.isochron.simd.Tiles.W;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import org.isochron.core.kernel.Kernels;
 
 /**
@@ -37,27 +38,25 @@ public final class VectorKernels extends VectorProducts {
       int p = gatesOffset + r * 4 * width;
       int q = r * width;
       VectorMath.sigmoids(gates, p, 2 * width);
-      VectorMath.tanhs(gates, p + 2 * width, width);
+      VectorMath.tanhs(gates, p + 2 * width, gates, p + 2 * width, width);
       VectorMath.sigmoids(gates, p + 3 * width, width);
-      lstmOutput(width, gates, p, cPrevious, cPreviousOffset + q, c, cOffset + q, h, hOffset + q);
+      lstmCell(width, gates, p, cPrevious, cPreviousOffset + q, c, cOffset + q);
+      VectorMath.tanhs(c, cOffset + q, h, hOffset + q, width);
+      for (int j = 0; j < width; j += W) {
+        FloatVector o = FloatVector.fromArray(S, gates, p + 3 * width + j);
+        o.mul(FloatVector.fromArray(S, h, hOffset + q + j)).intoArray(h, hOffset + q + j);
+      }
     }
   }
 
-  private static void lstmOutput(
-      int width,
-      float[] gates,
-      int p,
-      float[] cPrevious,
-      int cPreviousAt,
-      float[] c,
-      int cAt,
-      float[] h,
-      int hAt) {
+  /** c' = f∘c + i∘g. */
+  private static void lstmCell(
+      int width, float[] gates, int p, float[] cPrevious, int cPreviousAt, float[] c, int cAt) {
     for (int j = 0; j < width; j += W) {
-      FloatVector ig = load(gates, p + j).mul(load(gates, p + 2 * width + j));
-      FloatVector cell = load(gates, p + width + j).fma(load(cPrevious, cPreviousAt + j), ig);
-      cell.intoArray(c, cAt + j);
-      load(gates, p + 3 * width + j).mul(VectorMath.tanh(cell)).intoArray(h, hAt + j);
+      FloatVector i = FloatVector.fromArray(S, gates, p + j);
+      FloatVector f = FloatVector.fromArray(S, gates, p + width + j);
+      FloatVector g = FloatVector.fromArray(S, gates, p + 2 * width + j);
+      f.fma(FloatVector.fromArray(S, cPrevious, cPreviousAt + j), i.mul(g)).intoArray(c, cAt + j);
     }
   }
 
@@ -81,18 +80,17 @@ public final class VectorKernels extends VectorProducts {
       int p = gatesOffset + r * 4 * width;
       int q = r * width;
       int d = dzOffset + r * 4 * width;
-      lstmOutputBackward(width, gates, p, c, cOffset + q, dy, dyOffset + q, dh, dc, q, dz, d);
+      VectorMath.tanhs(c, cOffset + q, dz, d + 3 * width, width);
+      lstmOutputBackward(width, gates, p, dy, dyOffset + q, dh, dc, q, dz, d);
       lstmGatesBackward(width, gates, p, cPrevious, cPreviousOffset + q, dc, q, dz, d);
     }
   }
 
-  /** The adjoint of h = o∘tanh(c): dz of o, and dc' into dc. */
+  /** The adjoint of h = o∘tanh(c): dz of o, which holds tanh(c) before, and dc' into dc. */
   private static void lstmOutputBackward(
       int width,
       float[] gates,
       int p,
-      float[] c,
-      int cAt,
       float[] dy,
       int dyAt,
       float[] dh,
@@ -100,12 +98,14 @@ public final class VectorKernels extends VectorProducts {
       int q,
       float[] dz,
       int d) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int j = 0; j < width; j += W) {
-      FloatVector o = load(gates, p + 3 * width + j);
-      FloatVector t = VectorMath.tanh(load(c, cAt + j));
-      FloatVector dOut = load(dy, dyAt + j).add(load(dh, q + j));
-      dOut.mul(o).fma(VectorMath.oneMinusSquare(t), load(dc, q + j)).intoArray(dc, q + j);
-      dOut.mul(t).mul(VectorMath.timesOneMinus(o)).intoArray(dz, d + 3 * width + j);
+      FloatVector o = FloatVector.fromArray(S, gates, p + 3 * width + j);
+      FloatVector t = FloatVector.fromArray(S, dz, d + 3 * width + j);
+      FloatVector dOut =
+          FloatVector.fromArray(S, dy, dyAt + j).add(FloatVector.fromArray(S, dh, q + j));
+      dOut.mul(o).fma(one.sub(t.mul(t)), FloatVector.fromArray(S, dc, q + j)).intoArray(dc, q + j);
+      dOut.mul(t).mul(o.mul(one.sub(o))).intoArray(dz, d + 3 * width + j);
     }
   }
 
@@ -120,26 +120,32 @@ public final class VectorKernels extends VectorProducts {
       int q,
       float[] dz,
       int d) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int j = 0; j < width; j += W) {
-      FloatVector i = load(gates, p + j);
-      FloatVector f = load(gates, p + width + j);
-      FloatVector g = load(gates, p + 2 * width + j);
-      FloatVector dCell = load(dc, q + j);
-      dCell.mul(g).mul(VectorMath.timesOneMinus(i)).intoArray(dz, d + j);
+      FloatVector i = FloatVector.fromArray(S, gates, p + j);
+      FloatVector f = FloatVector.fromArray(S, gates, p + width + j);
+      FloatVector g = FloatVector.fromArray(S, gates, p + 2 * width + j);
+      FloatVector dCell = FloatVector.fromArray(S, dc, q + j);
+      dCell.mul(g).mul(i.mul(one.sub(i))).intoArray(dz, d + j);
       dCell
-          .mul(load(cPrevious, cPreviousAt + j))
-          .mul(VectorMath.timesOneMinus(f))
+          .mul(FloatVector.fromArray(S, cPrevious, cPreviousAt + j))
+          .mul(f.mul(one.sub(f)))
           .intoArray(dz, d + width + j);
-      dCell.mul(i).mul(VectorMath.oneMinusSquare(g)).intoArray(dz, d + 2 * width + j);
+      dCell.mul(i).mul(one.sub(g.mul(g))).intoArray(dz, d + 2 * width + j);
       dCell.mul(f).intoArray(dc, q + j);
     }
   }
 
   @Override
   public void activate(boolean relu, int count, float[] z, int zOffset, float[] h, int hOffset) {
+    if (!relu) {
+      VectorMath.tanhs(z, zOffset, h, hOffset, count);
+      return;
+    }
+    FloatVector zero = FloatVector.broadcast(S, 0f);
     for (int j = 0; j < count; j += W) {
-      FloatVector v = load(z, zOffset + j);
-      (relu ? VectorMath.relu(v) : VectorMath.tanh(v)).intoArray(h, hOffset + j);
+      FloatVector v = FloatVector.fromArray(S, z, zOffset + j);
+      v.blend(zero, v.compare(VectorOperators.LT, zero)).intoArray(h, hOffset + j);
     }
   }
 
@@ -154,11 +160,16 @@ public final class VectorKernels extends VectorProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    FloatVector zero = FloatVector.broadcast(S, 0f);
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int j = 0; j < count; j += W) {
-      FloatVector v = load(h, hOffset + j);
-      FloatVector dOut = load(dy, dyOffset + j).add(load(dh, j));
+      FloatVector v = FloatVector.fromArray(S, h, hOffset + j);
+      FloatVector dOut =
+          FloatVector.fromArray(S, dy, dyOffset + j).add(FloatVector.fromArray(S, dh, j));
       FloatVector result =
-          relu ? VectorMath.reluBackward(v, dOut) : dOut.mul(VectorMath.oneMinusSquare(v));
+          relu
+              ? zero.blend(dOut, v.compare(VectorOperators.GT, zero))
+              : dOut.mul(one.sub(v.mul(v)));
       result.intoArray(dz, dzOffset + j);
     }
   }
@@ -175,20 +186,25 @@ public final class VectorKernels extends VectorProducts {
       int hOffset) {
     for (int row = 0; row < rows; row++) {
       int p = gatesOffset + row * 4 * width;
+      int q = row * width;
       VectorMath.sigmoids(gates, p + width, 2 * width);
-      gruOutput(
-          width, gates, p, hPrevious, hPreviousOffset + row * width, h, hOffset + row * width);
+      for (int j = p; j < p + width; j += W) {
+        FloatVector r = FloatVector.fromArray(S, gates, j + width);
+        r.fma(FloatVector.fromArray(S, gates, j + 3 * width), FloatVector.fromArray(S, gates, j))
+            .intoArray(gates, j);
+      }
+      VectorMath.tanhs(gates, p, gates, p, width);
+      gruOutput(width, gates, p, hPrevious, hPreviousOffset + q, h, hOffset + q);
     }
   }
 
+  /** h' = (1 − z)∘n + z∘h. */
   private static void gruOutput(
       int width, float[] gates, int p, float[] hPrevious, int hPreviousAt, float[] h, int hAt) {
     for (int j = 0; j < width; j += W) {
-      FloatVector r = load(gates, p + width + j);
-      FloatVector z = load(gates, p + 2 * width + j);
-      FloatVector n = VectorMath.tanh(r.fma(load(gates, p + 3 * width + j), load(gates, p + j)));
-      n.intoArray(gates, p + j);
-      z.fma(load(hPrevious, hPreviousAt + j).sub(n), n).intoArray(h, hAt + j);
+      FloatVector n = FloatVector.fromArray(S, gates, p + j);
+      FloatVector z = FloatVector.fromArray(S, gates, p + 2 * width + j);
+      z.fma(FloatVector.fromArray(S, hPrevious, hPreviousAt + j).sub(n), n).intoArray(h, hAt + j);
     }
   }
 
@@ -205,23 +221,25 @@ public final class VectorKernels extends VectorProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j += W) {
         int p = gatesOffset + row * 4 * width + j;
         int d = dzOffset + row * 4 * width + j;
         int q = row * width + j;
-        FloatVector n = load(gates, p);
-        FloatVector r = load(gates, p + width);
-        FloatVector z = load(gates, p + 2 * width);
-        FloatVector dOut = load(dy, dyOffset + q).add(load(dh, q));
+        FloatVector n = FloatVector.fromArray(S, gates, p);
+        FloatVector r = FloatVector.fromArray(S, gates, p + width);
+        FloatVector z = FloatVector.fromArray(S, gates, p + 2 * width);
+        FloatVector dOut =
+            FloatVector.fromArray(S, dy, dyOffset + q).add(FloatVector.fromArray(S, dh, q));
         FloatVector direct = dOut.mul(z);
-        FloatVector dn = dOut.sub(direct).mul(VectorMath.oneMinusSquare(n));
+        FloatVector dn = dOut.sub(direct).mul(one.sub(n.mul(n)));
         dn.intoArray(dz, d);
-        dn.mul(load(gates, p + 3 * width))
-            .mul(VectorMath.timesOneMinus(r))
+        dn.mul(FloatVector.fromArray(S, gates, p + 3 * width))
+            .mul(r.mul(one.sub(r)))
             .intoArray(dz, d + width);
-        dOut.mul(load(hPrevious, hPreviousOffset + q).sub(n))
-            .mul(VectorMath.timesOneMinus(z))
+        dOut.mul(FloatVector.fromArray(S, hPrevious, hPreviousOffset + q).sub(n))
+            .mul(z.mul(one.sub(z)))
             .intoArray(dz, d + 2 * width);
         dn.mul(r).intoArray(dz, d + 3 * width);
         direct.intoArray(dh, q);
@@ -244,8 +262,8 @@ public final class VectorKernels extends VectorProducts {
       int q = row * width;
       VectorMath.sigmoids(gates, p + width, 2 * width);
       for (int j = 0; j < width; j += W) {
-        load(gates, p + width + j)
-            .mul(load(hPrevious, hPreviousOffset + q + j))
+        FloatVector.fromArray(S, gates, p + width + j)
+            .mul(FloatVector.fromArray(S, hPrevious, hPreviousOffset + q + j))
             .intoArray(rh, rhOffset + q + j);
       }
     }
@@ -262,15 +280,10 @@ public final class VectorKernels extends VectorProducts {
       float[] h,
       int hOffset) {
     for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < width; j += W) {
-        int p = gatesOffset + row * 3 * width + j;
-        int q = row * width + j;
-        FloatVector n = VectorMath.tanh(load(gates, p));
-        n.intoArray(gates, p);
-        load(gates, p + 2 * width)
-            .fma(load(hPrevious, hPreviousOffset + q).sub(n), n)
-            .intoArray(h, hOffset + q);
-      }
+      int p = gatesOffset + row * 3 * width;
+      int q = row * width;
+      VectorMath.tanhs(gates, p, gates, p, width);
+      gruOutput(width, gates, p, hPrevious, hPreviousOffset + q, h, hOffset + q);
     }
   }
 
@@ -287,18 +300,20 @@ public final class VectorKernels extends VectorProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j += W) {
         int p = gatesOffset + row * 3 * width + j;
         int d = dzOffset + row * 3 * width + j;
         int q = row * width + j;
-        FloatVector n = load(gates, p);
-        FloatVector z = load(gates, p + 2 * width);
-        FloatVector dOut = load(dy, dyOffset + q).add(load(dh, q));
+        FloatVector n = FloatVector.fromArray(S, gates, p);
+        FloatVector z = FloatVector.fromArray(S, gates, p + 2 * width);
+        FloatVector dOut =
+            FloatVector.fromArray(S, dy, dyOffset + q).add(FloatVector.fromArray(S, dh, q));
         FloatVector direct = dOut.mul(z);
-        dOut.sub(direct).mul(VectorMath.oneMinusSquare(n)).intoArray(dz, d);
-        dOut.mul(load(hPrevious, hPreviousOffset + q).sub(n))
-            .mul(VectorMath.timesOneMinus(z))
+        dOut.sub(direct).mul(one.sub(n.mul(n))).intoArray(dz, d);
+        dOut.mul(FloatVector.fromArray(S, hPrevious, hPreviousOffset + q).sub(n))
+            .mul(z.mul(one.sub(z)))
             .intoArray(dz, d + 2 * width);
         direct.intoArray(dh, q);
       }
@@ -317,17 +332,18 @@ public final class VectorKernels extends VectorProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j += W) {
         int p = gatesOffset + row * 3 * width + j;
         int d = dzOffset + row * 3 * width + j;
         int q = row * width + j;
-        FloatVector r = load(gates, p + width);
-        FloatVector back = load(drh, q);
-        back.mul(load(hPrevious, hPreviousOffset + q))
-            .mul(VectorMath.timesOneMinus(r))
+        FloatVector r = FloatVector.fromArray(S, gates, p + width);
+        FloatVector back = FloatVector.fromArray(S, drh, q);
+        back.mul(FloatVector.fromArray(S, hPrevious, hPreviousOffset + q))
+            .mul(r.mul(one.sub(r)))
             .intoArray(dz, d + width);
-        back.fma(r, load(dh, q)).intoArray(dh, q);
+        back.fma(r, FloatVector.fromArray(S, dh, q)).intoArray(dh, q);
       }
     }
   }

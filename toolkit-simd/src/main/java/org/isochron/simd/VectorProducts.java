@@ -230,15 +230,11 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
   @Override
   public final void sumRows(int rows, int n, float[] b, int bOffset, int bStride, float[] c) {
     for (int j = 0; j < n; j += W) {
-      FloatVector sum = load(c, j);
+      FloatVector sum = FloatVector.fromArray(S, c, j);
       for (int r = rows - 1; r >= 0; r--) {
-        sum = sum.add(load(b, bOffset + r * bStride + j));
+        sum = sum.add(FloatVector.fromArray(S, b, bOffset + r * bStride + j));
       }
       sum.intoArray(c, j);
     }
-  }
-
-  static FloatVector load(float[] array, int offset) {
-    return FloatVector.fromArray(S, array, offset);
   }
 }
