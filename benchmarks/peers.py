@@ -29,7 +29,7 @@ FEWEST_ROUNDS = 15
 TURNS = 3
 # After the first turn, a number of threads that takes so many times as long as another is out.
 BEATEN = 2
-# Fewest steps of an `isochron bench`: on a busy machine its warm-up of three seconds is short, and the median is not of it.
+# Fewest timed steps of a run of `isochron bench`, which has its own warm-up.
 FEWEST_REPEATS = 50
 SHAPES = [(4, 32, 32, 100), (4, 64, 32, 400), (4, 128, 32, 200), (64, 256, 32, 200)]
 MIDDLE = SHAPES[1]

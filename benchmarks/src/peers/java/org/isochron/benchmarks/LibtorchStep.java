@@ -28,11 +28,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.ParameterLayout;
+import org.isochron.core.training.StepBenchmark;
 
 /**
- * The step of {@link org.isochron.core.training.StepBenchmark} in libtorch: recurrent module,
- * Linear, mean cross-entropy over all steps, backward, Adam; or an inference pass. Its data lie
- * ready as tensors, packed where wanted; ours are read anew in each step.
+ * The step of {@link StepBenchmark} in libtorch: recurrent module, Linear, mean cross-entropy over
+ * all steps, backward, Adam; or an inference pass. Its data lie ready as tensors, packed where
+ * wanted; ours are read anew in each step.
  */
 // A scope frees what is made inside it; a guard holds while it is open: neither is referenced.
 @SuppressWarnings("try")
@@ -74,7 +75,7 @@ final class LibtorchStep {
     packedInputs = torch.pack_padded_sequence(inputs, lengths, false, false);
     packedLabels = torch.pack_padded_sequence(labels.view(steps, n), lengths, false, false);
     trunk = trunk(problem);
-    head = new LinearImpl(problem.network().trunk().outputSize(), Problem.CLASSES);
+    head = new LinearImpl(problem.network().trunk().outputSize(), StepBenchmark.CLASSES);
     setParameters();
     List<Tensor> all = new ArrayList<>(Arrays.asList(trunk.module.parameters().get()));
     all.addAll(Arrays.asList(head.parameters().get()));
@@ -137,7 +138,7 @@ final class LibtorchStep {
   }
 
   private Tensor loss() {
-    Tensor rows = logits().view(-1, Problem.CLASSES);
+    Tensor rows = logits().view(-1, StepBenchmark.CLASSES);
     return torch.cross_entropy(rows, packed ? packedLabels.data() : labels);
   }
 
@@ -214,8 +215,8 @@ final class LibtorchStep {
         }
       }
     }
-    tensors.put("head/" + Problem.HEAD + "/output/w", head.weight());
-    tensors.put("head/" + Problem.HEAD + "/output/b", head.bias());
+    tensors.put("head/" + StepBenchmark.HEAD + "/output/w", head.weight());
+    tensors.put("head/" + StepBenchmark.HEAD + "/output/b", head.bias());
     return tensors;
   }
 

@@ -1,7 +1,5 @@
 package org.isochron.benchmarks;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,10 +15,6 @@ import org.isochron.core.training.StepBenchmark;
  * code that HotSpot has specialised on another row's cell would be another program.
  */
 public final class PeerTrial {
-  private static final long WINDOW_NANOS = 1_000_000_000L;
-  private static final int MOST_WINDOWS = 20;
-  private static final CompilationMXBean COMPILATION = ManagementFactory.getCompilationMXBean();
-
   /** Who takes a turn: ours and the peer, on one thread and on two. */
   private static final int CONTENDERS = 4;
 
@@ -97,17 +91,15 @@ public final class PeerTrial {
   }
 
   private static Times time(PeerRow row, Problem problem, int rounds) {
-    // Its first run warms up, for three seconds, and counts the operations.
-    StepBenchmark.Result warm = new StepBenchmark(row.what(), Problem.SEED).run(1, 1);
+    StepBenchmark bench = new StepBenchmark(row.what(), 1);
     List<List<Double>> millis = new ArrayList<>();
     try (Workers one = new Workers(1);
         Workers two = new Workers(2)) {
-      StepBenchmark bench = new StepBenchmark(row.what(), Problem.SEED);
       Runnable peer = new LibtorchStep(problem, row.packed()).step();
       Runnable[] steps = {bench.step(one), peer, bench.step(two), peer};
       for (int c = 0; c < CONTENDERS; c++) {
         torch.set_num_threads(1 + c / 2);
-        warm(steps[c]);
+        StepBenchmark.warmUp(steps[c]);
         millis.add(new ArrayList<>());
       }
       for (int r = 0; r < rounds; r++) {
@@ -125,33 +117,12 @@ public final class PeerTrial {
         new double[] {millis.get(0).get(0), millis.get(2).get(0)},
         new double[] {median(millis.get(1)), median(millis.get(3))},
         new double[] {millis.get(1).get(0), millis.get(3).get(0)},
-        warm.gflops() * warm.medianMillis() * 1e6);
+        bench.operations());
   }
 
   /** Returns whether a side is so much slower than with its other number of threads. */
   private static boolean isBeaten(List<Double> mine, List<Double> other) {
     return Collections.min(mine) > BEATEN * Collections.min(other);
-  }
-
-  /**
-   * Runs until a window was neither faster than those before nor saw code compiled: on a busy
-   * machine, HotSpot needs many seconds.
-   */
-  private static void warm(Runnable step) {
-    double least = Double.POSITIVE_INFINITY;
-    boolean settled = false;
-    for (int w = 0; w < MOST_WINDOWS && !settled; w++) {
-      long compiled = COMPILATION.getTotalCompilationTime();
-      double best = Double.POSITIVE_INFINITY;
-      long end = System.nanoTime() + WINDOW_NANOS;
-      do {
-        long start = System.nanoTime();
-        step.run();
-        best = Math.min(best, (double) (System.nanoTime() - start));
-      } while (System.nanoTime() < end);
-      settled = best > 0.95 * least && COMPILATION.getTotalCompilationTime() == compiled;
-      least = Math.min(least, best);
-    }
   }
 
   /** The step before it is not timed: it fills the caches, and waits for the other's threads. */

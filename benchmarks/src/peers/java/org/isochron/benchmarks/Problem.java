@@ -1,78 +1,23 @@
 package org.isochron.benchmarks;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.isochron.core.model.RecurrentNetwork;
-import org.isochron.core.objective.Head;
-import org.isochron.core.recurrence.Bidirectional;
-import org.isochron.core.recurrence.Cell;
-import org.isochron.core.recurrence.ElmanCell;
-import org.isochron.core.recurrence.GruCell;
-import org.isochron.core.recurrence.LstmCell;
-import org.isochron.core.recurrence.Recurrence;
-import org.isochron.core.recurrence.Stacked;
-import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
 import org.isochron.core.training.StepBenchmark;
 
 /**
- * The network, parameters and data that {@link StepBenchmark} makes of a case with seed 1, made
- * again in the open: the peer gets the same, and both results can be compared.
+ * A case of {@link StepBenchmark} as the peer takes it.
  *
  * @param what the case
- * @param network the layers, and a head of 3 classes at every step
+ * @param network the layers, and a head at every step
  * @param parameters where training begins
- * @param batch inputs uniform in [−1,1), labels uniform
+ * @param batch the data
  */
 record Problem(
     StepBenchmark.Case what, RecurrentNetwork network, double[] parameters, SequenceBatch batch) {
-  static final long SEED = 1;
-  static final int CLASSES = 3;
-  static final String HEAD = "class";
-
+  /** Returns the problem of {@code isochron bench}, seed 1. */
   static Problem of(StepBenchmark.Case what) {
-    List<Recurrence> layers = new ArrayList<>();
-    int input = what.shape().input();
-    for (int l = 0; l < what.shape().layers(); l++) {
-      Cell cell = cell(what.cell(), input, what.shape().hidden());
-      layers.add(what.bidirectional() ? Bidirectional.of(cell) : cell);
-      input = layers.get(l).outputSize();
-    }
-    RecurrentNetwork network =
-        RecurrentNetwork.of(
-            Stacked.of(layers.toArray(new Recurrence[0])), Head.of(HEAD, Head.Scope.STEP, CLASSES));
-    return new Problem(what, network, network.initialParameters(SEED), batch(what));
-  }
-
-  private static Cell cell(String name, int input, int hidden) {
-    return switch (name) {
-      case "lstm" -> new LstmCell(input, hidden);
-      case "gru" -> new GruCell(input, hidden);
-      default -> new ElmanCell(input, hidden);
-    };
-  }
-
-  private static SequenceBatch batch(StepBenchmark.Case what) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-    StepBenchmark.Shape shape = what.shape();
-    List<Sequence> sequences = new ArrayList<>();
-    for (int n = 0; n < shape.batch(); n++) {
-      int shortest = Math.max(1, shape.steps() / 10);
-      int steps =
-          what.uniformLengths() ? random.nextInt(shortest, shape.steps() + 1) : shape.steps();
-      double[] x = new double[steps * shape.input()];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = 2 * random.nextDouble() - 1;
-      }
-      int[] labels = new int[steps];
-      for (int t = 0; t < steps; t++) {
-        labels[t] = random.nextInt(CLASSES);
-      }
-      sequences.add(new Sequence("sequence " + n, shape.input(), x).label(HEAD, labels));
-    }
-    return SequenceBatch.of(sequences);
+    StepBenchmark bench = new StepBenchmark(what, 1);
+    return new Problem(what, bench.network(), bench.initialParameters(), bench.batch());
   }
 
   /** Returns the inputs [T,N,I], 0 after a sequence's end. */
@@ -94,7 +39,7 @@ record Problem(
     int n = batch.size();
     long[] labels = new long[batch.steps() * n];
     for (int s = 0; s < n; s++) {
-      int[] known = batch.get(s).labels(HEAD);
+      int[] known = batch.get(s).labels(StepBenchmark.HEAD);
       for (int t = 0; t < batch.steps(); t++) {
         labels[t * n + s] = t < known.length ? known[t] : -100;
       }

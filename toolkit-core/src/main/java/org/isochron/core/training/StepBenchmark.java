@@ -30,7 +30,11 @@ import org.isochron.core.sequence.SequenceBatch;
  * Adam) or one inference pass, on random data.
  */
 public final class StepBenchmark {
-  private static final String HEAD = "class";
+  /** The head's name. */
+  public static final String HEAD = "class";
+
+  /** The head's classes. */
+  public static final int CLASSES = 3;
 
   /**
    * What is timed.
@@ -100,6 +104,7 @@ public final class StepBenchmark {
 
   private final Case what;
   private final RecurrentNetwork network;
+  private final double[] parameters;
   private final SequenceBatch batch;
 
   /**
@@ -119,8 +124,24 @@ public final class StepBenchmark {
     }
     network =
         RecurrentNetwork.of(
-            Stacked.of(layers.toArray(new Recurrence[0])), Head.of(HEAD, Head.Scope.STEP, 3));
+            Stacked.of(layers.toArray(new Recurrence[0])), Head.of(HEAD, Head.Scope.STEP, CLASSES));
+    parameters = network.initialParameters(seed);
     batch = randomBatch(what, seed);
+  }
+
+  /** Returns the layers, and the head. */
+  public RecurrentNetwork network() {
+    return network;
+  }
+
+  /** Returns the parameters that the first step begins with. */
+  public double[] initialParameters() {
+    return parameters.clone();
+  }
+
+  /** Returns the data: inputs uniform in [−1,1), labels uniform. */
+  public SequenceBatch batch() {
+    return batch;
   }
 
   private static Cell cell(String name, int input, int hidden) {
@@ -145,7 +166,7 @@ public final class StepBenchmark {
         x[i] = 2 * random.nextDouble() - 1;
       }
       for (int t = 0; t < steps; t++) {
-        labels[t] = random.nextInt(3);
+        labels[t] = random.nextInt(CLASSES);
       }
       sequences.add(new Sequence("sequence " + n, shape.input(), x).label(HEAD, labels));
     }
@@ -183,10 +204,12 @@ public final class StepBenchmark {
   }
 
   /**
-   * Runs the step until it gets no faster and nothing is compiled: at least three seconds, at most
+   * Runs a step until it gets no faster and nothing is compiled: at least three seconds, at most
    * twenty. A busy machine compiles late, and a half-compiled step is several times slower.
+   *
+   * @param step what
    */
-  private static void warmUp(Runnable step) {
+  public static void warmUp(Runnable step) {
     double best = Double.POSITIVE_INFINITY;
     for (int second = 1; second <= 20; second++) {
       long compiled = compilationMillis();
@@ -220,22 +243,22 @@ public final class StepBenchmark {
   public Runnable step(Workers workers) {
     NetworkRun run = new NetworkRun(network, workers);
     run.memory(what.memory());
-    double[] parameters = network.initialParameters(1);
-    double[] gradient = new double[parameters.length];
+    double[] theta = initialParameters();
+    double[] gradient = new double[theta.length];
     if (what.inference()) {
-      run.parameters(parameters);
+      run.parameters(theta);
       return () -> run.probabilities(batch);
     }
     GradientTransform.Running adam =
         GradientTransform.chain(
                 GradientTransform.scaleByAdam(), GradientTransform.descend(Schedule.constant(1e-3)))
-            .start(parameters.length);
+            .start(theta.length);
     return () -> {
-      run.parameters(parameters);
+      run.parameters(theta);
       run.lossAndGradient(batch, gradient, 0);
-      adam.apply(gradient, parameters);
-      for (int i = 0; i < parameters.length; i++) {
-        parameters[i] += gradient[i];
+      adam.apply(gradient, theta);
+      for (int i = 0; i < theta.length; i++) {
+        theta[i] += gradient[i];
       }
     };
   }
@@ -245,8 +268,8 @@ public final class StepBenchmark {
    * forward; in training 2 more for its gradient and 2 for its input's cotangent, which the
    * network's own input has not.
    */
-  private double operations() {
-    double weights = 3.0 * network.trunk().outputSize();
+  public double operations() {
+    double weights = (double) CLASSES * network.trunk().outputSize();
     double ofInput = 0;
     for (Layer layer : network.trunk().layers()) {
       for (Cell cell : layer.cells()) {
