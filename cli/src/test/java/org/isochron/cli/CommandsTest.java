@@ -274,6 +274,7 @@ class CommandsTest {
     assertEquals(0, show.status());
     assertTrue(show.out().contains("splice-tagger"), show.out());
     assertTrue(show.out().contains("made.gb, sha256 "), show.out());
+    assertTrue(show.out().contains("cells run   fused "), show.out());
     Run json = Run.isochron("model", "show", model, "--json");
     JsonNode tree = Json.tree(json.out().getBytes(StandardCharsets.UTF_8), "stdout");
     assertEquals(ModelFile.sha256(model), tree.at("/sha256").asText());

@@ -396,7 +396,10 @@ public final class NetworkRun {
     throw new IllegalArgumentException("no head with a chain is named " + head);
   }
 
-  /** Returns which path the trunk's cells run on, as {@link Sweep#path}. */
+  /**
+   * Returns which path the trunk's cells run on, as {@link Sweep#path}. It depends on this
+   * process's kernels, and so goes into no file.
+   */
   public String path() {
     return sweep.path();
   }

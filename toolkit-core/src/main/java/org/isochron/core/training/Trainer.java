@@ -93,8 +93,10 @@ public final class Trainer {
    * @param parameters the best validated parameters
    * @param bestEpoch the epoch they are from, from 1
    * @param history a record of each epoch
+   * @param path which path the cells ran on, as {@link NetworkRun#path}
    */
-  public record Result(double[] parameters, int bestEpoch, List<EpochRecord> history) {}
+  public record Result(
+      double[] parameters, int bestEpoch, List<EpochRecord> history, String path) {}
 
   /**
    * Trains on the same sequences in every epoch.
@@ -159,7 +161,7 @@ public final class Trainer {
       }
       listener.epochEnded(record);
     }
-    return new Result(s.best, s.bestEpoch, List.copyOf(s.history));
+    return new Result(s.best, s.bestEpoch, List.copyOf(s.history), run.path());
   }
 
   private long stepsOf(SequenceSource epoch) {
