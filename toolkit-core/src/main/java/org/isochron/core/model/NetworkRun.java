@@ -201,18 +201,21 @@ public final class NetworkRun {
     List<Double> losses = new ArrayList<>();
     List<double[]> gradients = new ArrayList<>();
     int trunkSize = new ParameterLayout(ParameterLayout.entriesOf(network.trunk())).size();
-    for (int i = 0; i < heads.size(); i++) {
-      onlyHead = i;
-      workers.run(sweep.blockCount(), lossTask);
-      workers.run(sweep.blockCount(), beginTask);
-      sweep.backward(reader, null, false);
-      double[] gradient = new double[trunkSize];
-      sweep.addGradient(gradient);
-      names.add(heads.get(i).head.name());
-      losses.add(sumLosses());
-      gradients.add(gradient);
+    try {
+      for (int i = 0; i < heads.size(); i++) {
+        onlyHead = i;
+        workers.run(sweep.blockCount(), lossTask);
+        workers.run(sweep.blockCount(), beginTask);
+        sweep.backward(reader, null, false);
+        double[] gradient = new double[trunkSize];
+        sweep.addGradient(gradient);
+        names.add(heads.get(i).head.name());
+        losses.add(sumLosses());
+        gradients.add(gradient);
+      }
+    } finally {
+      onlyHead = -1;
     }
-    onlyHead = -1;
     return new HeadGradients(names, losses, gradients);
   }
 
