@@ -61,7 +61,7 @@ final class DatasetsCommand {
     if (GeneOptions.take(d)) {
       return "train, evaluate, predict";
     }
-    return d.format().contains("FASTA") || d.format().contains("GenBank") ? "predict" : "";
+    return SequenceOptions.take(d) ? "predict" : "";
   }
 
   @Command(

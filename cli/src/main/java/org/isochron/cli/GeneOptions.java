@@ -3,7 +3,6 @@ package org.isochron.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.isochron.bio.annotation.GenBankOptions;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSet;
@@ -11,7 +10,7 @@ import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.core.io.FormatException;
 import org.isochron.datasets.Catalog;
 import org.isochron.datasets.Dataset;
-import org.isochron.datasets.DatasetFile;
+import org.isochron.datasets.FileFormat;
 import org.isochron.datasets.LocatedDataset;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Option;
 
 /** Where annotated genes come from. */
 final class GeneOptions {
-  private static final Pattern GENBANK = Pattern.compile(".*\\.(gb|gbk|gbff|genbank)(\\..*)?");
-
   /** What is left out is named up to this number. */
   private static final int NOTED = 10;
 
@@ -104,11 +101,7 @@ final class GeneOptions {
 
   /** Tells whether all files of a data set are GenBank. */
   static boolean take(Dataset dataset) {
-    return dataset.files().stream().map(DatasetFile::name).allMatch(GeneOptions::isGenBank);
-  }
-
-  private static boolean isGenBank(String name) {
-    return GENBANK.matcher(name).matches();
+    return dataset.formats().stream().allMatch(format -> format == FileFormat.GENBANK);
   }
 
   private static GeneData read(List<Path> files, GeneSetConfig config) throws IOException {

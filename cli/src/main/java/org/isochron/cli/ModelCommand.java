@@ -13,11 +13,13 @@ import java.util.Map;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
+import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.OnnxExport;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.model.Safetensors;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.recurrence.ParameterLayout;
+import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,12 +69,19 @@ final class ModelCommand {
     voice.say("trained by  isochron " + from.toolkitVersion() + ", seed " + from.seed());
     from.data().forEach(d -> voice.say("on          " + d.name() + ", sha256 " + d.sha256()));
     voice.say(String.format(Locale.ROOT, "parameters  %,d", model.parameters().length));
+    voice.say("cells run   " + path(model) + ", on this machine");
     for (ParameterLayout.Entry entry : model.network().layout().entries()) {
       voice.say("            " + entry.name() + " " + entry.shape());
     }
     voice.say("settings    " + text(shortened(model.settings())));
     voice.say("config      " + text(from.config()));
     return 0;
+  }
+
+  private static String path(TrainedModel model) {
+    try (Workers workers = new Workers(1)) {
+      return new NetworkRun(model.network(), workers).path();
+    }
   }
 
   /** Returns settings with long lists as their length: fingerprints of genes are for programs. */

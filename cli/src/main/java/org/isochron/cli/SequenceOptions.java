@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isochron.datasets.Catalog;
 import org.isochron.datasets.Dataset;
+import org.isochron.datasets.FileFormat;
 import org.isochron.datasets.LocatedDataset;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,12 @@ final class SequenceOptions {
     Inputs.refuseTwice("--fasta", source.fasta);
     Inputs.refuseTwice("--genbank", source.genBank);
     return files.isEmpty() ? ofDataset(voice) : files;
+  }
+
+  /** Tells whether a file of a data set holds sequences in a format that is read. */
+  static boolean take(Dataset dataset) {
+    return dataset.formats().stream()
+        .anyMatch(format -> format == FileFormat.FASTA || format == FileFormat.GENBANK);
   }
 
   private List<SequenceFile> ofDataset(Voice voice) throws IOException {

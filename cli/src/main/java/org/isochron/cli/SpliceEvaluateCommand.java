@@ -102,10 +102,7 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
       MeasuredGenes measured = measured(data, tagger, voice);
       SplitOptions.requireIntrons(data, "measured", measured.genes());
       voice.kernels(workers.count());
-      SpliceEvaluation evaluation = tagger.evaluate(measured.genes(), workers);
-      if (seed != SpliceEvaluation.DEFAULT_SEED) {
-        evaluation = evaluation.resampled(seed);
-      }
+      SpliceEvaluation evaluation = tagger.evaluate(measured.genes(), seed, workers);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceMeasurement run =
           new SpliceMeasurement(tagger, which, data, measured, evaluation, seed);

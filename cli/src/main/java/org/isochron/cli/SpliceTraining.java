@@ -2,12 +2,10 @@ package org.isochron.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntToLongFunction;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.LeakReport;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
-import org.isochron.bio.splice.TrainingSteps;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
@@ -88,8 +86,7 @@ record SpliceTraining(
     }
     voice.kernels(workers.count());
     int epochs = plan.config().training().epochs();
-    IntToLongFunction steps = epoch -> TrainingSteps.ofEpoch(split, plan.config().tagger(), epoch);
-    try (TrainingProgress progress = new TrainingProgress(voice, epochs, steps, plan.limit())) {
+    try (TrainingProgress progress = new TrainingProgress(voice, epochs, plan.limit())) {
       TrainingSession session = new TrainingSession(workers, progress, plan.checkpoints());
       SpliceTagger.Training training =
           SpliceTagger.train(split, plan.config().tagger(), plan.origin(), session);
@@ -111,6 +108,7 @@ record SpliceTraining(
     TrainingConfig config = plan.config().training();
     int done = training.history().size();
     boolean stalled = config.patience() > 0 && done - training.bestEpoch() >= config.patience();
-    return progress.cutShort() || !(done == config.epochs() || stalled);
+    boolean whole = training.history().get(done - 1).isWhole();
+    return !whole || !(done == config.epochs() || stalled);
   }
 }

@@ -2,7 +2,6 @@ package org.isochron.cli;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.IntToLongFunction;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,25 +15,20 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private final Voice voice;
   private final int epochs;
-  private final IntToLongFunction stepsOfEpoch;
   private final long limitNanos;
   private final long start = System.nanoTime();
   private ProgressBar bar;
   private boolean limitReached;
-  private int lastEpoch;
-  private long stepsOfLastEpoch;
 
   /**
    * Starts the clock.
    *
    * @param epochs epochs of the whole run
-   * @param stepsOfEpoch the steps of a whole epoch, from 1
    * @param limit after which training stops, or null
    */
-  TrainingProgress(Voice voice, int epochs, IntToLongFunction stepsOfEpoch, Duration limit) {
+  TrainingProgress(Voice voice, int epochs, Duration limit) {
     this.voice = voice;
     this.epochs = epochs;
-    this.stepsOfEpoch = stepsOfEpoch;
     this.limitNanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
   }
 
@@ -69,8 +63,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void stepped(int epoch, long step, double loss) {
-    stepsOfLastEpoch = epoch == lastEpoch ? stepsOfLastEpoch + 1 : 1;
-    lastEpoch = epoch;
     if (bar != null) {
       bar.stepTo(step);
     }
@@ -89,23 +81,18 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
             "epoch %d/%d%s  training loss %.5f  validation AUPRC %.4f%s  %.0f s",
             record.epoch(),
             epochs,
-            partial(record.epoch()),
+            partial(record),
             record.trainingLoss(),
             ranking,
             record.best() ? " (best)" : "",
             seconds()));
   }
 
-  /** Tells whether the limit cut the last epoch short. */
-  boolean cutShort() {
-    return limitReached && stepsOfLastEpoch < stepsOfEpoch.applyAsLong(lastEpoch);
-  }
-
-  private String partial(int epoch) {
-    return cutShort()
-        ? " (partial: %d of %s)"
-            .formatted(stepsOfLastEpoch, Counted.of(stepsOfEpoch.applyAsLong(epoch), "step"))
-        : "";
+  private static String partial(EpochRecord record) {
+    return record.isWhole()
+        ? ""
+        : " (partial: %d of %s)"
+            .formatted(record.steps(), Counted.of(record.stepsOfEpoch(), "step"));
   }
 
   @Override

@@ -239,6 +239,8 @@ class CommandsTest {
     assertTrue(fly.contains("bundled  train, evaluate, predict  "), fly);
     String human = lines.stream().filter(l -> l.startsWith("human-chr16")).findFirst().get();
     assertTrue(human.contains("  predict  ") && !human.contains("train"), human);
+    String flat = lines.stream().filter(l -> l.startsWith("flatfiles")).findFirst().get();
+    assertTrue(flat.contains("  predict  ") && !flat.contains("train"), flat);
     Run show = Run.isochron("datasets", "show", "uci-splice");
     assertTrue(show.out().contains("taken by  no command"), show.out());
   }
@@ -272,6 +274,7 @@ class CommandsTest {
     assertEquals(0, show.status());
     assertTrue(show.out().contains("splice-tagger"), show.out());
     assertTrue(show.out().contains("made.gb, sha256 "), show.out());
+    assertTrue(show.out().contains("cells run   fused "), show.out());
     Run json = Run.isochron("model", "show", model, "--json");
     JsonNode tree = Json.tree(json.out().getBytes(StandardCharsets.UTF_8), "stdout");
     assertEquals(ModelFile.sha256(model), tree.at("/sha256").asText());

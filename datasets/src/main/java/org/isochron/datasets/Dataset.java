@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param origin where the data publicly comes from, in words
  * @param bundled whether the files are inside this jar
  * @param files its files, at least one
- * @param format how to read it: coordinates, columns, the reader that takes it
+ * @param format for people, how to read it: coordinates, columns, what is in it
  * @param traps what is easily got wrong
  */
 public record Dataset(
@@ -52,6 +52,11 @@ public record Dataset(
       throw new IllegalArgumentException(
           "files of " + name + " are " + files + ", expected at least one and each name once");
     }
+  }
+
+  /** Returns the formats of the files, in their order. */
+  public List<FileFormat> formats() {
+    return files.stream().map(DatasetFile::format).toList();
   }
 
   /** Returns the length of all files together. */

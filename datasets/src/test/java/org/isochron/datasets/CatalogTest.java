@@ -87,6 +87,7 @@ class CatalogTest {
         "\"version\": 1 | \"version\": 2 | version 2, this build reads 1",
         "\"human-chr16\" | \"dmel-augustus\" | two data sets are named 'dmel-augustus'",
         "\"licence\" | \"license\" | licence: missing",
+        "\"format\": \"FASTA\" | \"format\": \"BAM\" | format",
         "\"hg38.fa\" | \"../hg38.fa\" | file name is '../hg38.fa'",
         "b391dd0e | B391dd0e | sha256 of hg38.fa is 'B391dd0e",
         "\"hg38.fa\" | \"refseq.hg38.gtf\" | expected at least one and each name once"

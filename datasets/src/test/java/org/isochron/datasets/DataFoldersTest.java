@@ -38,6 +38,7 @@ class DataFoldersTest {
           List.of(
               new DatasetFile(
                   "abc.txt",
+                  FileFormat.OTHER,
                   "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
                   3)),
           "text",

@@ -20,7 +20,6 @@ import org.isochron.core.evaluation.PrecisionRecall;
  * @param positions number of scored positions
  * @param labelConflicts positions annotated as donor and acceptor both; they count as the first
  * @param foundByMotif introns and their found sites by their ends: GT-AG, GC-AG, AT-AC, other
- * @param samples what the intervals are drawn from
  */
 public record SpliceEvaluation(
     SiteClass donor,
@@ -30,8 +29,7 @@ public record SpliceEvaluation(
     int sites,
     long positions,
     int labelConflicts,
-    Map<String, FoundIntrons> foundByMotif,
-    SiteSamples samples) {
+    Map<String, FoundIntrons> foundByMotif) {
   /** Draws of gene groups for an interval. */
   static final int RESAMPLES = 1000;
 
@@ -44,7 +42,7 @@ public record SpliceEvaluation(
   }
 
   static SpliceEvaluation of(
-      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, double[] thresholds) {
+      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, double[] thresholds, long seed) {
     if (units.isEmpty()) {
       throw new IllegalArgumentException("evaluation needs at least one gene, found none");
     }
@@ -55,33 +53,14 @@ public record SpliceEvaluation(
             SiteSamples.Track.of(units, scores, SpliceLabels.ACCEPTOR));
     int conflicts = units.stream().mapToInt(unit -> unit.labels().conflicts()).sum();
     return new SpliceEvaluation(
-        SiteClass.of(samples.donor(), thresholds[0], DEFAULT_SEED),
-        SiteClass.of(samples.acceptor(), thresholds[1], DEFAULT_SEED),
-        samples.meanAuprc(DEFAULT_SEED),
+        SiteClass.of(samples.donor(), thresholds[0], seed),
+        SiteClass.of(samples.acceptor(), thresholds[1], seed),
+        samples.meanAuprc(seed),
         genes(units),
         samples.donor().sites() + samples.acceptor().sites(),
         samples.donor().labels().length,
         conflicts,
-        FoundIntrons.byMotif(units, scores, thresholds),
-        samples);
-  }
-
-  /**
-   * Returns the same scores with intervals from other draws.
-   *
-   * @param seed of the draws; {@link #DEFAULT_SEED} gives these intervals again
-   */
-  public SpliceEvaluation resampled(long seed) {
-    return new SpliceEvaluation(
-        SiteClass.of(samples.donor(), donor.threshold(), seed),
-        SiteClass.of(samples.acceptor(), acceptor.threshold(), seed),
-        samples.meanAuprc(seed),
-        genes,
-        sites,
-        positions,
-        labelConflicts,
-        foundByMotif,
-        samples);
+        FoundIntrons.byMotif(units, scores, thresholds));
   }
 
   /** Refuses genes without a donor or without an acceptor. */

@@ -249,17 +249,31 @@ public final class SpliceTagger {
   }
 
   /**
-   * Compares predictions with annotation.
+   * Compares predictions with annotation, with intervals from {@link
+   * SpliceEvaluation#DEFAULT_SEED}.
    *
    * @param genes annotated genes that were not trained on
    * @param workers who computes
    * @throws IllegalArgumentException if there is no gene, donor or acceptor
    */
   public SpliceEvaluation evaluate(List<SenseGene> genes, Workers workers) {
+    return evaluate(genes, SpliceEvaluation.DEFAULT_SEED, workers);
+  }
+
+  /**
+   * Compares predictions with annotation.
+   *
+   * @param genes annotated genes that were not trained on
+   * @param seed of the draws behind the intervals
+   * @param workers who computes
+   * @throws IllegalArgumentException if there is no gene, donor or acceptor
+   */
+  public SpliceEvaluation evaluate(List<SenseGene> genes, long seed, Workers workers) {
     double[] thresholds = {settings.donorThreshold(), settings.acceptorThreshold()};
     List<SpliceUnit> units = SpliceUnit.of(genes);
-    return SpliceEvaluation.of(
-        units, scan(run(workers), new SpliceEncoder(settings.radius()), units), thresholds);
+    List<SpliceScanner.Scores> scores =
+        scan(run(workers), new SpliceEncoder(settings.radius()), units);
+    return SpliceEvaluation.of(units, scores, thresholds, seed);
   }
 
   /**

@@ -49,7 +49,8 @@ class SpliceEvaluationTest {
       assertEquals(360, a.bases().length);
       assertEquals(3, a.count(SpliceLabels.DONOR));
       assertEquals(3, a.count(SpliceLabels.ACCEPTOR));
-      SpliceEvaluation e = SpliceEvaluation.of(units, scores(units, 1), THRESHOLDS);
+      SpliceEvaluation e =
+          SpliceEvaluation.of(units, scores(units, 1), THRESHOLDS, SpliceEvaluation.DEFAULT_SEED);
       assertEquals(3, e.genes());
       assertEquals(8, e.sites());
       assertEquals(320 + 80, e.positions());
@@ -83,7 +84,8 @@ class SpliceEvaluationTest {
           scores.get(0).donor()[intron.start() - 1] = 0.25f;
         }
       }
-      SpliceEvaluation e = SpliceEvaluation.of(units, scores, THRESHOLDS);
+      SpliceEvaluation e =
+          SpliceEvaluation.of(units, scores, THRESHOLDS, SpliceEvaluation.DEFAULT_SEED);
       assertEquals(
           List.of("GT-AG", "GC-AG", "AT-AC", "other"), List.copyOf(e.foundByMotif().keySet()));
       assertEquals(new FoundIntrons(1, 1, 1), e.foundByMotif().get("GT-AG"));
@@ -100,7 +102,10 @@ class SpliceEvaluationTest {
     Gene gene = gene("micro", Strand.PLUS, 100, 150, 200, 201, 250, 300);
     AnnotatedSequence s = new AnnotatedSequence("s", MadeGenes.bases(5, 600), List.of(gene));
     List<SpliceUnit> units = SpliceUnit.of(MadeGenes.set(List.of(s)).genes());
-    assertEquals(1, SpliceEvaluation.of(units, scores(units, 1), THRESHOLDS).labelConflicts());
+    assertEquals(
+        1,
+        SpliceEvaluation.of(units, scores(units, 1), THRESHOLDS, SpliceEvaluation.DEFAULT_SEED)
+            .labelConflicts());
   }
 
   @Test
@@ -113,7 +118,8 @@ class SpliceEvaluationTest {
       sequences.add(new AnnotatedSequence("s" + i, MadeGenes.bases(i, 600), List.of(plain)));
     }
     List<SpliceUnit> units = SpliceUnit.of(MadeGenes.set(sequences).genes());
-    SpliceEvaluation e = SpliceEvaluation.of(units, scores(units, 1), THRESHOLDS);
+    SpliceEvaluation e =
+        SpliceEvaluation.of(units, scores(units, 1), THRESHOLDS, SpliceEvaluation.DEFAULT_SEED);
     assertEquals(1, e.donor().f1().low());
     assertEquals(1, e.donor().mcc().low(), 1e-12);
     // One group with a missed and a found gene: every draw is the whole.
@@ -121,7 +127,7 @@ class SpliceEvaluationTest {
     units = SpliceUnit.of(MadeGenes.set(List.of(sequences.get(0), copy)).genes());
     List<SpliceScanner.Scores> scores = scores(units, 1);
     Arrays.fill(scores.get(1).donor(), 0);
-    e = SpliceEvaluation.of(units, scores, THRESHOLDS);
+    e = SpliceEvaluation.of(units, scores, THRESHOLDS, SpliceEvaluation.DEFAULT_SEED);
     assertEquals(2.0 / 3, e.donor().f1().value(), 1e-12);
     assertEquals(e.donor().f1().value(), e.donor().f1().low());
     assertEquals(e.donor().f1().value(), e.donor().f1().high());
@@ -162,13 +168,16 @@ class SpliceEvaluationTest {
       Arrays.fill(scores.get(u).donor(), 0.07f * u);
       Arrays.fill(scores.get(u).acceptor(), 0.05f * u);
     }
-    SpliceEvaluation one = SpliceEvaluation.of(units, scores, THRESHOLDS);
-    SpliceEvaluation two = one.resampled(2);
+    SpliceEvaluation one =
+        SpliceEvaluation.of(units, scores, THRESHOLDS, SpliceEvaluation.DEFAULT_SEED);
+    SpliceEvaluation two = SpliceEvaluation.of(units, scores, THRESHOLDS, 2);
     assertEquals(one.donor().f1().value(), two.donor().f1().value());
     assertEquals(one.meanAuprc().value(), two.meanAuprc().value());
     assertNotEquals(one.donor().brier().interval(), two.donor().brier().interval());
     assertEquals(
-        one.metrics(), two.resampled(SpliceEvaluation.DEFAULT_SEED).metrics(), "the seed is all");
+        two.metrics(),
+        SpliceEvaluation.of(units, scores, THRESHOLDS, 2).metrics(),
+        "the seed is all");
     assertEquals(
         (one.donor().auprc().value() + one.acceptor().auprc().value()) / 2,
         one.meanAuprc().value());

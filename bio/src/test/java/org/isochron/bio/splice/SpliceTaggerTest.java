@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -205,6 +206,19 @@ class SpliceTaggerTest {
         new TrainedModel("stress", m.network(), m.parameters(), m.settings(), m.provenance()));
     String kind = assertThrows(FormatException.class, () -> SpliceTagger.load(file)).getMessage();
     assertEquals("p.isoc: a model of kind stress, expected splice-tagger", kind);
+  }
+
+  @Test
+  void aModelThatDoesNotNameItsGenesIsRefused(@TempDir Path folder) throws IOException {
+    TrainedModel m = training.tagger().model();
+    ObjectNode settings = m.settings().deepCopy();
+    settings.remove("trainedGenes");
+    Path file = folder.resolve("p.isoc");
+    ModelFile.write(
+        file, new TrainedModel(m.kind(), m.network(), m.parameters(), settings, m.provenance()));
+    String message =
+        assertThrows(FormatException.class, () -> SpliceTagger.load(file)).getMessage();
+    assertEquals("p.isoc: settings: trainedGenes: missing", message);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.recurrence.AntisymmetricCell;
@@ -83,21 +84,35 @@ record CellHeader(String cell, JsonNode settings, List<OptionHeader> options) {
     }
   }
 
+  /** Returns the header of a cell that a file can hold. */
   static CellHeader of(Cell cell) {
+    return of(cell, CellHeader::refuse);
+  }
+
+  /** Returns what tells a cell from others, a caller's own too. */
+  static CellHeader identity(Cell cell) {
+    return of(cell, OwnCell::header);
+  }
+
+  private static CellHeader of(Cell cell, Function<Cell, CellHeader> own) {
     if (cell instanceof LayerNormalised o) {
-      return of(o.cell()).with("layer-normalised", Map.of());
+      return of(o.cell(), own).with("layer-normalised", Map.of());
     }
     if (cell instanceof RecurrentDropout o) {
-      return of(o.cell()).with("recurrent-dropout", Map.of("rate", o.rate()));
+      return of(o.cell(), own).with("recurrent-dropout", Map.of("rate", o.rate()));
     }
     if (cell instanceof Zoneout o) {
-      return of(o.cell()).with("zoneout", Map.of("h", o.rateH(), "c", o.rateC()));
+      return of(o.cell(), own).with("zoneout", Map.of("h", o.rateH(), "c", o.rateC()));
     }
     for (Map.Entry<String, Class<? extends Cell>> kind : CELLS.entrySet()) {
       if (kind.getValue().isInstance(cell)) {
         return new CellHeader(kind.getKey(), Json.toTree(cell), List.of());
       }
     }
+    return own.apply(cell);
+  }
+
+  private static CellHeader refuse(Cell cell) {
     throw new IllegalArgumentException(
         "a model file can describe " + CELLS.keySet() + ", found " + cell);
   }

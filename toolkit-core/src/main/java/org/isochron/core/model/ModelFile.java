@@ -103,12 +103,15 @@ public final class ModelFile {
   }
 
   /**
-   * Returns a network as a model file's header has it.
+   * Returns what tells a network from others: a model file's header of it, which has a caller's own
+   * cell, that no file can hold, by its class, name, tensors, state and the components of its
+   * record.
    *
    * @param network the network
+   * @throws IllegalArgumentException if an own cell is no record and has no {@code toString}
    */
   public static JsonNode describe(RecurrentNetwork network) {
-    return Json.toTree(NetworkHeader.of(network));
+    return Json.toTree(NetworkHeader.identity(network));
   }
 
   /**

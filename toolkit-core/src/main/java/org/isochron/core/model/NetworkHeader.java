@@ -2,6 +2,7 @@ package org.isochron.core.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Cell;
@@ -35,10 +36,20 @@ record NetworkHeader(List<LayerHeader> layers, List<Head> heads, double dropout)
     values.forEach(value -> require(name, value));
   }
 
+  /** Returns the header of a network that a file can hold. */
   static NetworkHeader of(RecurrentNetwork network) {
+    return of(network, CellHeader::of);
+  }
+
+  /** Returns what tells a network from others; it may have cells that no file can hold. */
+  static NetworkHeader identity(RecurrentNetwork network) {
+    return of(network, CellHeader::identity);
+  }
+
+  private static NetworkHeader of(RecurrentNetwork network, Function<Cell, CellHeader> header) {
     List<LayerHeader> layers = new ArrayList<>();
     for (Layer layer : network.trunk().layers()) {
-      List<CellHeader> cells = layer.cells().stream().map(CellHeader::of).toList();
+      List<CellHeader> cells = layer.cells().stream().map(header).toList();
       layers.add(new LayerHeader(cells, layer.residual()));
     }
     return new NetworkHeader(layers, network.heads(), network.dropout().rate());

@@ -35,10 +35,10 @@ public final class NetworkRun {
   private final IntConsumer lossTask = this::lossOfBlock;
   private final IntConsumer beginTask = this::beginBackward;
   private final OutputReader reader = new Reader();
+  private final GapsAndWindows time = new GapsAndWindows();
   private double[] blockLosses = new double[0];
   private SequenceBatch batch;
   private int onlyHead = -1;
-  private Truncation truncation = Truncation.none();
 
   /**
    * Makes a run on this process's kernels.
@@ -92,23 +92,12 @@ public final class NetworkRun {
    * @throws IllegalArgumentException if a layer has two directions
    */
   public void truncation(Truncation wanted) {
-    wanted.check(network.trunk());
-    truncation = wanted;
-    boolean pieces = wanted instanceof Truncation.Windows w && !w.carries();
-    sweep.truncation(pieces ? Truncation.none() : wanted);
+    sweep.truncation(time.truncate(wanted, network.trunk()));
   }
 
   /** Returns where the gradients of losses are cut in time. */
   public Truncation truncation() {
-    return truncation;
-  }
-
-  /** Returns the windows of a batch that do not carry the state, else the batch. */
-  private SequenceBatch pieces(SequenceBatch next, long seed) {
-    if (truncation instanceof Truncation.Windows w && !w.carries()) {
-      return w.pieces(next.withoutGaps(), seed);
-    }
-    return next;
+    return time.truncation();
   }
 
   /**
@@ -174,7 +163,7 @@ public final class NetworkRun {
       SequenceBatch next, double[] labelWeights, double[] gradient, long dropoutSeed) {
     checkLength("gradient", gradient);
     sweep.random(network.dropout(), dropoutSeed);
-    forwardTrunk(pieces(next, dropoutSeed), labelWeights, true);
+    forwardTrunk(time.trained(next, dropoutSeed), labelWeights, true);
     workers.run(sweep.blockCount(), lossTask);
     workers.run(sweep.blockCount(), beginTask);
     sweep.backward(reader, null, false);
@@ -196,23 +185,26 @@ public final class NetworkRun {
     sweep.random(network.dropout(), dropoutSeed);
     Arrays.fill(weights, 0);
     addLabelWeights(next, weights);
-    forwardTrunk(pieces(next, dropoutSeed), weights, true);
+    forwardTrunk(time.trained(next, dropoutSeed), weights, true);
     List<String> names = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     List<double[]> gradients = new ArrayList<>();
     int trunkSize = new ParameterLayout(ParameterLayout.entriesOf(network.trunk())).size();
-    for (int i = 0; i < heads.size(); i++) {
-      onlyHead = i;
-      workers.run(sweep.blockCount(), lossTask);
-      workers.run(sweep.blockCount(), beginTask);
-      sweep.backward(reader, null, false);
-      double[] gradient = new double[trunkSize];
-      sweep.addGradient(gradient);
-      names.add(heads.get(i).head.name());
-      losses.add(sumLosses());
-      gradients.add(gradient);
+    try {
+      for (int i = 0; i < heads.size(); i++) {
+        onlyHead = i;
+        workers.run(sweep.blockCount(), lossTask);
+        workers.run(sweep.blockCount(), beginTask);
+        sweep.backward(reader, null, false);
+        double[] gradient = new double[trunkSize];
+        sweep.addGradient(gradient);
+        names.add(heads.get(i).head.name());
+        losses.add(sumLosses());
+        gradients.add(gradient);
+      }
+    } finally {
+      onlyHead = -1;
     }
-    onlyHead = -1;
     return new HeadGradients(names, losses, gradients);
   }
 
@@ -236,13 +228,13 @@ public final class NetworkRun {
    */
   public double loss(SequenceBatch next, double[] labelWeights) {
     sweep.notRandom();
-    forwardTrunk(next, labelWeights, false);
+    forwardTrunk(next.withoutGaps(), labelWeights, false);
     workers.run(sweep.blockCount(), lossTask);
     return sumLosses();
   }
 
-  private void forwardTrunk(SequenceBatch next, double[] labelWeights, boolean keeps) {
-    batch = next.withoutGaps();
+  private void forwardTrunk(SequenceBatch there, double[] labelWeights, boolean keeps) {
+    batch = there;
     sweep.load(batch, null);
     if (blockLosses.length < sweep.blockCount()) {
       blockLosses = new double[sweep.blockCount()];
@@ -355,29 +347,11 @@ public final class NetworkRun {
       float[][] rows = new float[next.size()][];
       workers.run(sweep.blockCount(), b -> wanted.write(head, sweep, b, rows));
       if (!head.head.scope().isSequence()) {
-        repeatInGaps(next, rows);
+        GapsAndWindows.repeatRows(next, rows);
       }
       result.put(head.head.name(), rows);
     }
     return result;
-  }
-
-  /** Gives each gap the row of the step before it, or of the first step. */
-  private void repeatInGaps(SequenceBatch of, float[]... rows) {
-    for (int n = 0; n < rows.length; n++) {
-      boolean[] present = of.get(n).present();
-      if (present == null) {
-        continue;
-      }
-      int size = rows[n].length / batch.get(n).steps();
-      float[] all = new float[present.length * size];
-      int passed = 0;
-      for (int t = 0; t < present.length; t++) {
-        passed += present[t] ? 1 : 0;
-        System.arraycopy(rows[n], Math.max(0, passed - 1) * size, all, t * size, size);
-      }
-      rows[n] = all;
-    }
   }
 
   /**
@@ -396,7 +370,10 @@ public final class NetworkRun {
     throw new IllegalArgumentException("no head with a chain is named " + head);
   }
 
-  /** Returns which path the trunk's cells run on, as {@link Sweep#path}. */
+  /**
+   * Returns which path the trunk's cells run on, as {@link Sweep#path}. It depends on this
+   * process's kernels, and so goes into no file.
+   */
   public String path() {
     return sweep.path();
   }

@@ -176,12 +176,12 @@ final class SafetensorsHeader {
     return sizes;
   }
 
-  /** Returns the number of bytes, or -1 if it is beyond all. */
   /** Returns whether a shape has a number of values. */
   static boolean fills(List<Integer> shape, int count) {
     return product(shape.stream().map(Integer::longValue).toList(), 1) == count;
   }
 
+  /** Returns the number of bytes, or -1 if it is beyond all. */
   private static long product(List<Long> shape, int bytes) {
     long product = shape.contains(0L) ? 0 : bytes;
     for (long size : shape) {

@@ -15,14 +15,14 @@ import org.isochron.core.model.RecurrentNetwork;
 /**
  * The checkpoint of a training run: a {@link SealedFile} that begins with {@code ISOCKPNT} and
  * holds the parameters, the best ones, the average's and the optimizer's state, the best score, and
- * four numbers of each epoch.
+ * five numbers of each epoch, which is whole.
  */
 final class Checkpoint {
   private static final SealedFile.Kind KIND =
-      new SealedFile.Kind("ISOCKPNT", "an Isochron checkpoint", 1, 1);
+      new SealedFile.Kind("ISOCKPNT", "an Isochron checkpoint", 2, 2);
 
   /** Numbers of one epoch in the data. */
-  private static final int RECORD = 4;
+  private static final int RECORD = 5;
 
   private Checkpoint() {}
 
@@ -67,8 +67,9 @@ final class Checkpoint {
             state.bestEpoch);
     data.add(new double[] {state.bestScore});
     for (EpochRecord r : state.history) {
+      double best = r.best() ? 1 : 0;
       data.add(
-          new double[] {r.trainingLoss(), r.validationScore(), r.gradientNorm(), r.best() ? 1 : 0});
+          new double[] {r.trainingLoss(), r.validationScore(), r.gradientNorm(), best, r.steps()});
     }
     byte[] bytes = SealedFile.bytes(KIND, header, data);
     AtomicFile.write(to.file(), out -> out.write(bytes));
@@ -103,7 +104,8 @@ final class Checkpoint {
     state.bestScore = data[arrays.size()][0];
     for (int e = 0; e < header.epochs(); e++) {
       double[] r = data[arrays.size() + 1 + e];
-      state.history.add(new EpochRecord(e + 1, r[0], r[1], r[2], r[3] == 1));
+      long steps = (long) r[4];
+      state.history.add(new EpochRecord(e + 1, r[0], r[1], r[2], r[3] == 1, steps, steps));
     }
   }
 

@@ -93,8 +93,10 @@ public final class Trainer {
    * @param parameters the best validated parameters
    * @param bestEpoch the epoch they are from, from 1
    * @param history a record of each epoch
+   * @param path which path the cells ran on, as {@link NetworkRun#path}
    */
-  public record Result(double[] parameters, int bestEpoch, List<EpochRecord> history) {}
+  public record Result(
+      double[] parameters, int bestEpoch, List<EpochRecord> history, String path) {}
 
   /**
    * Trains on the same sequences in every epoch.
@@ -142,7 +144,7 @@ public final class Trainer {
     if (first.size() == 0) {
       throw new IllegalArgumentException("training needs at least one sequence, found none");
     }
-    long perEpoch = ((long) first.size() + config.batchSize() - 1) / config.batchSize();
+    long perEpoch = stepsOf(first);
     TrainingState s = new TrainingState(initial, config.optimizer(), perEpoch, config.epochs());
     listener.started(s.parameters.length, s.totalSteps);
     if (!resume(s)) {
@@ -154,12 +156,16 @@ public final class Trainer {
       Sums sums = new Sums();
       stop = epoch(s, sums, epoch == 0 ? first : epochs.apply(epoch));
       EpochRecord record = validate(s, sums, validator);
-      if (sums.whole) {
+      if (record.isWhole()) {
         save(s);
       }
       listener.epochEnded(record);
     }
-    return new Result(s.best, s.bestEpoch, List.copyOf(s.history));
+    return new Result(s.best, s.bestEpoch, List.copyOf(s.history), run.path());
+  }
+
+  private long stepsOf(SequenceSource epoch) {
+    return ((long) epoch.size() + config.batchSize() - 1) / config.batchSize();
   }
 
   private boolean finished(TrainingState s) {
@@ -208,19 +214,19 @@ public final class Trainer {
     double loss;
     double norm;
     long steps;
-    boolean whole;
+    long stepsOfEpoch;
   }
 
   /** Trains an epoch; returns whether to stop after it. */
   private boolean epoch(TrainingState s, Sums sums, SequenceSource source) {
     int epoch = s.history.size();
+    sums.stepsOfEpoch = stepsOf(source);
     int[] order = Seeds.permutation(source.size(), Seeds.random(config.seed(), "shuffle " + epoch));
     for (int from = 0; from < order.length; from += config.batchSize()) {
       int first = from;
       Sequence[] sequences = new Sequence[Math.min(config.batchSize(), order.length - from)];
       workers.run(sequences.length, i -> sequences[i] = source.get(order[first + i]));
       double loss = step(s, sums, List.of(sequences));
-      sums.whole = from + sequences.length == order.length;
       listener.stepped(epoch + 1, s.step, loss);
       if (listener.stopRequested()) {
         return true;
@@ -269,7 +275,13 @@ public final class Trainer {
     boolean best = s.keepBest(candidate, score);
     EpochRecord record =
         new EpochRecord(
-            s.history.size() + 1, sums.loss / sums.steps, score, sums.norm / sums.steps, best);
+            s.history.size() + 1,
+            sums.loss / sums.steps,
+            score,
+            sums.norm / sums.steps,
+            best,
+            sums.steps,
+            sums.stepsOfEpoch);
     s.history.add(record);
     s.optimizer.validated(score);
     return record;

@@ -264,6 +264,18 @@ class CheckpointTest {
   }
 
   @Test
+  void theVersionWithoutStepsIsNamed() throws IOException {
+    Path file = file("run.ckpt");
+    train(config(), Checkpoints.in(file, false));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[8] = 1;
+    Files.write(file, bytes);
+    assertEquals(
+        "run.ckpt: byte 8: format version 1, this build reads 2",
+        refused(NETWORK, config(), Checkpoints.in(file, true)));
+  }
+
+  @Test
   void eachEpochLeavesACheckpointOfItsOwn() throws IOException {
     Path file = file("run.ckpt");
     List<Integer> digests = new ArrayList<>();

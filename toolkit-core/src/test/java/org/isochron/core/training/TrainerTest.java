@@ -236,6 +236,11 @@ class TrainerTest {
     assertEquals("step 2 5", recorder.calls.get(recorder.calls.size() - 2));
     assertEquals("epoch 2", recorder.calls.get(recorder.calls.size() - 1));
     assertEquals(2, result.history().size());
+    List<List<Long>> steps =
+        result.history().stream().map(r -> List.of(r.steps(), r.stepsOfEpoch())).toList();
+    assertEquals(List.of(List.of(3L, 3L), List.of(2L, 3L)), steps);
+    assertTrue(result.history().get(0).isWhole());
+    assertFalse(result.history().get(1).isWhole());
   }
 
   @ParameterizedTest
@@ -270,11 +275,12 @@ class TrainerTest {
               .train(
                   epoch -> {
                     asked.add(epoch);
-                    return bits(epoch, 20 + epoch);
+                    return bits(epoch, 47 + epoch);
                   },
                   run -> 0);
       assertEquals(List.of(0, 1, 2), asked);
-      assertEquals(3, result.history().size());
+      assertEquals(
+          List.of(3L, 3L, 4L), result.history().stream().map(EpochRecord::stepsOfEpoch).toList());
       assertNotEquals(
           result.history().get(0).trainingLoss(), result.history().get(1).trainingLoss());
     }
