@@ -79,10 +79,11 @@ public final class ParameterLayout {
   public static List<Entry> entriesOf(Recurrence recurrence) {
     List<Entry> entries = new ArrayList<>();
     for (int l = 0; l < recurrence.layers().size(); l++) {
-      List<Cell> cells = recurrence.layers().get(l).cells();
-      for (int d = 0; d < cells.size(); d++) {
-        String path = path(l, d, cells.get(d));
-        cells.get(d).parameterEntries().forEach(e -> entries.add(e.under(path)));
+      Layer layer = recurrence.layers().get(l);
+      for (int i = 0; i < layer.cells().size(); i++) {
+        Cell cell = layer.cells().get(i);
+        String path = path(l, layer.directions().get(i), cell);
+        cell.parameterEntries().forEach(e -> entries.add(e.under(path)));
       }
     }
     return entries;

@@ -15,6 +15,9 @@ public final class State {
     this.size = size;
     for (Layer layer : recurrence.layers()) {
       List<List<double[]>> directions = new ArrayList<>();
+      if (layer.reversed()) {
+        directions.add(List.of());
+      }
       for (Cell cell : layer.cells()) {
         List<double[]> components = new ArrayList<>();
         for (int features : cell.stateSizes()) {

@@ -59,9 +59,7 @@ public final class Sweep {
     int parameters = 0;
     for (int l = 0; l < layers.size(); ) {
       int end = l + 1;
-      while (layers.get(l).cells().size() == 1
-          && end < layers.size()
-          && layers.get(end).cells().size() == 1) {
+      while (end < layers.size() && layers.get(l).runsWith(layers.get(end))) {
         end++;
       }
       parameters = addStage(layers, l, end, parameters);
@@ -74,11 +72,12 @@ public final class Sweep {
     Stage stage = new Stage(this, stages.size(), to, layers.get(to - 1).outputSize());
     int at = firstParameter;
     int column = 0;
-    for (int direction = 0; direction < layers.get(from).cells().size(); direction++) {
+    List<Integer> directions = layers.get(from).directions();
+    for (int i = 0; i < directions.size(); i++) {
       List<SequenceKernel> cells = new ArrayList<>();
       int[] offsets = new int[to - from];
       for (int l = from; l < to; l++) {
-        Cell cell = layers.get(l).cells().get(direction);
+        Cell cell = layers.get(l).cells().get(i);
         cells.add(cell.sequenceKernel(kernels).orElseGet(() -> new TracedKernel(cell, kernels)));
         offsets[l - from] = at;
         at += cell.parameterEntries().stream().mapToInt(ParameterLayout.Entry::size).sum();
@@ -87,7 +86,7 @@ public final class Sweep {
       for (int l = from; l < to; l++) {
         residual[l - from] = layers.get(l).residual();
       }
-      Pass pass = new Pass(stage, cells, offsets, residual, from, direction, column);
+      Pass pass = new Pass(stage, cells, offsets, residual, from, directions.get(i), column);
       stage.add(pass);
       for (int k = 0; k < cells.size(); k++) {
         places.add(new KernelPlace(pass, k));
@@ -118,8 +117,7 @@ public final class Sweep {
    * Sets where backward passes are cut, from the next on.
    *
    * @param wanted where
-   * @throws IllegalArgumentException if a layer reads both directions, so that there is no time to
-   *     cut
+   * @throws IllegalArgumentException if a layer does not run forward
    */
   public void truncation(Truncation wanted) {
     wanted.check(recurrence);
@@ -177,8 +175,8 @@ public final class Sweep {
       members.add(blocks.member(b, n));
       times[n] = pass.time(whole, n, step);
     }
-    int direction = pass.reversed() ? 1 : 0;
-    return new SeededMasks(seed, 0, members).at(tape, pass.firstLayer() + kernel, direction, times);
+    MaskSource source = new SeededMasks(seed, 0, members);
+    return source.at(tape, pass.firstLayer() + kernel, pass.direction(), times);
   }
 
   /**
@@ -367,7 +365,8 @@ public final class Sweep {
    */
   public int endOf(int j, int length) {
     List<Pass> passes = stages.get(stages.size() - 1).passes();
-    return j < passes.get(0).top().outputSize() ? length - 1 : 0;
+    Pass pass = passes.get(j < passes.get(0).top().outputSize() ? 0 : 1);
+    return pass.reversed() ? 0 : length - 1;
   }
 
   /** Returns the number of blocks that the batch was dealt to. */

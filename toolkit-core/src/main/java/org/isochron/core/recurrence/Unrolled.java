@@ -121,15 +121,19 @@ public final class Unrolled {
     for (int l = 0; l < recurrence.layers().size(); l++) {
       Layer layer = recurrence.layers().get(l);
       List<List<List<Variable>>> directions = new ArrayList<>();
-      for (int d = 0; d < layer.cells().size(); d++) {
-        Cell cell = layer.cells().get(d);
+      if (layer.reversed()) {
+        directions.add(List.of());
+      }
+      for (int i = 0; i < layer.cells().size(); i++) {
+        Cell cell = layer.cells().get(i);
+        int d = layer.directions().get(i);
         int end = at + cell.stateSizes().size();
         Map<String, Variable> own = own(cell, ParameterLayout.path(l, d, cell), parameters);
         directions.add(run.runCell(new Place(cell, l, d), own, initial.subList(at, end)));
         at = end;
       }
       run.states.add(directions);
-      run.outputs = run.join(directions, layer.residual());
+      run.outputs = run.join(directions, layer);
     }
     return run;
   }
@@ -229,21 +233,21 @@ public final class Unrolled {
   }
 
   /**
-   * Puts the outputs of both directions side by side, the second turned into the time of x, on top
-   * of x if the layer is residual.
+   * Puts the outputs of a layer's directions side by side, that of reversed time turned into the
+   * time of x, on top of x if the layer is residual.
    */
-  private List<Variable> join(List<List<List<Variable>>> directions, boolean residual) {
+  private List<Variable> join(List<List<List<Variable>>> directions, Layer layer) {
     List<List<Variable>> parts = new ArrayList<>();
-    for (List<List<Variable>> steps : directions) {
-      List<Variable> h = steps.stream().map(state -> state.get(0)).toList();
-      parts.add(parts.isEmpty() ? h : flip(h));
+    for (int d : layer.directions()) {
+      List<Variable> h = directions.get(d).stream().map(state -> state.get(0)).toList();
+      parts.add(d == 0 ? h : flip(h));
     }
     List<Variable> joined = new ArrayList<>();
     for (int t = 0; t < outputs.size(); t++) {
       int step = t;
       List<Variable> sides = parts.stream().map(part -> part.get(step)).toList();
       Variable y = sides.size() == 1 ? sides.get(0) : Variable.concat(1, sides);
-      joined.add(residual ? outputs.get(t).add(y) : y);
+      joined.add(layer.residual() ? outputs.get(t).add(y) : y);
     }
     return joined;
   }

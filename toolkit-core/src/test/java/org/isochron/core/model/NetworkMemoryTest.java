@@ -18,9 +18,11 @@ import org.isochron.core.recurrence.EngineCases.Case;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.MemoryPolicy;
+import org.isochron.core.recurrence.MguCell;
 import org.isochron.core.recurrence.Recurrence;
 import org.isochron.core.recurrence.RecurrentDropout;
 import org.isochron.core.recurrence.Residual;
+import org.isochron.core.recurrence.Reversed;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.Truncation;
 import org.isochron.core.recurrence.Workers;
@@ -47,6 +49,9 @@ class NetworkMemoryTest {
         new Case("both below one", Stacked.of(both, new GruCell(8, 3))),
         new Case("one below both", Stacked.of(mixed, Bidirectional.of(new GruCell(4, 3)))),
         new Case("traced below fused", Stacked.of(new LstmCell(3, 4).withPeepholes(), both(4))),
+        new Case("reversed", new Reversed(mixed)),
+        new Case("reversed below forward", Stacked.of(new Reversed(mixed), new GruCell(4, 3))),
+        new Case("reversed above forward", Stacked.of(mixed, new Reversed(new MguCell(4, 3)))),
         new Case("residual", Stacked.of(new GruCell(3, 4), new Residual(new LstmCell(4, 4)))),
         new Case("stochastic", Stacked.of(new Zoneout(new GruCell(3, 4), .2, 0), stochastic(4))));
   }
