@@ -12,52 +12,29 @@ import org.isochron.core.autodiff.Variable;
  * differentiated by anything that went in, to any order.
  *
  * <p>Sequences are rows, longest first, and a step holds the rows that reach it: the sizes of the
- * inputs say how long each sequence is.
+ * inputs say how long each sequence is. Steps that are not there are left out of the inputs, as a
+ * {@link Scan} does.
  */
 public final class Unrolled {
   private final Recurrence recurrence;
   private final List<Variable> inputs;
-  private final RunConditions conditions;
+  private final MaskSource masks;
   private final int[] lengths;
   private final List<List<List<List<Variable>>>> states = new ArrayList<>();
   private final List<Variable> finalState = new ArrayList<>();
   private List<Variable> outputs;
 
-  private Unrolled(Recurrence recurrence, List<Variable> inputs, RunConditions conditions) {
+  private Unrolled(Recurrence recurrence, List<Variable> inputs, MaskSource masks) {
     this.recurrence = recurrence;
     this.inputs = inputs;
-    this.conditions = conditions;
+    this.masks = masks;
     lengths = new int[inputs.get(0).size(0)];
     for (Variable x : inputs) {
       for (int n = 0; n < x.size(0); n++) {
         lengths[n]++;
       }
     }
-    conditions.check(lengths);
-    outputs = conditions.present().isEmpty() ? inputs : bridged();
-  }
-
-  /** Returns the inputs with that of the step before wherever a step is not there. */
-  private List<Variable> bridged() {
-    List<Variable> bridged = new ArrayList<>();
-    Variable before = inputs.get(0).tape().zeros(lengths.length, recurrence.inputSize());
-    for (int t = 0; t < inputs.size(); t++) {
-      Variable x = inputs.get(t);
-      int rows = x.size(0);
-      before = present(x, before.slice(0, 0, rows), times(false, t, rows));
-      bridged.add(before);
-    }
-    return bridged;
-  }
-
-  /** Returns the rows of x that are there, else those of the step before. */
-  private Variable present(Variable x, Variable before, int... times) {
-    int size = x.size(1);
-    boolean[] chosen = new boolean[x.size()];
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = conditions.present().get(i / size)[times[i / size]];
-    }
-    return x.where(chosen, before);
+    outputs = inputs;
   }
 
   /** Returns which inputs the rows of a cell's own step read. */
@@ -83,20 +60,17 @@ public final class Unrolled {
       Map<String, Variable> parameters,
       List<Variable> inputs,
       List<Variable> initial) {
-    return of(recurrence, parameters, inputs, initial, RunConditions.PLAIN);
+    return of(recurrence, parameters, inputs, initial, MaskSource.NONE);
   }
 
   /**
-   * Runs all layers forward, with the masks of training or over gaps.
-   *
-   * <p>A step that is not there leaves the state as it is and repeats the output, as in Keras; a
-   * gap before a sequence's first step repeats what the initial state says.
+   * Runs all layers forward, with the masks of training.
    *
    * @param recurrence the layers
    * @param parameters by path, as {@link ParameterLayout#variables} makes them
    * @param inputs x_t for t = 1 to T, each [N_t,I], N_t never ascending
    * @param initial s_0 by layer, direction and component, each [N_1, its size]
-   * @param conditions masks and gaps
+   * @param masks where the random masks of stochastic cells come from
    * @throws IllegalArgumentException if shapes disagree
    */
   public static Unrolled of(
@@ -104,14 +78,9 @@ public final class Unrolled {
       Map<String, Variable> parameters,
       List<Variable> inputs,
       List<Variable> initial,
-      RunConditions conditions) {
+      MaskSource masks) {
     checkInputs(recurrence, inputs);
-    boolean residual = recurrence.layers().stream().anyMatch(Layer::residual);
-    if (residual && !conditions.present().isEmpty()) {
-      throw new IllegalArgumentException(
-          "a residual layer is not unrolled over gaps: leave them out, as a scan does");
-    }
-    Unrolled run = new Unrolled(recurrence, List.copyOf(inputs), conditions);
+    Unrolled run = new Unrolled(recurrence, List.copyOf(inputs), masks);
     int needed = State.zeros(recurrence, 1).parts().size();
     if (initial.size() != needed) {
       throw new IllegalArgumentException(
@@ -206,18 +175,11 @@ public final class Unrolled {
     int rows = times.length;
     // All that a step makes of a variable is one sum: batch mates do not change its order.
     List<Variable> before = state.stream().map(part -> part.slice(0, 0, rows).identity()).toList();
-    StepMasks masks = conditions.masks().at(x.tape(), place.layer(), place.direction(), times);
-    List<Variable> next = place.cell().step(parameters, x.identity(), before, masks);
+    StepMasks drawn = masks.at(x.tape(), place.layer(), place.direction(), times);
+    List<Variable> next = place.cell().step(parameters, x.identity(), before, drawn);
     checkState(place.cell(), next, rows);
-    List<Variable> after = new ArrayList<>();
-    for (int i = 0; i < next.size(); i++) {
-      // The components are told apart, so that λ of c leaves out what h made of it in this step.
-      after.add(
-          conditions.present().isEmpty()
-              ? next.get(i).identity()
-              : present(next.get(i), before.get(i), times));
-    }
-    return after;
+    // The components are told apart, so that λ of c leaves out what h made of it in this step.
+    return next.stream().map(Variable::identity).toList();
   }
 
   /** Checks that the components of a state have the shapes that a cell says. */

@@ -94,8 +94,7 @@ class RandomMasksTest {
         inputs.add(tape.variable(x, active.length, 3));
       }
       Map<String, Variable> variables = ParameterLayout.of(recurrence).variables(tape, parameters);
-      RunConditions conditions = RunConditions.PLAIN.withMasks(masks);
-      return Unrolled.of(recurrence, variables, inputs, state, conditions);
+      return Unrolled.of(recurrence, variables, inputs, state, masks);
     }
 
     List<Variable> initial(int... members) {
@@ -201,9 +200,7 @@ class RandomMasksTest {
             double[] features = Arrays.copyOfRange(p.rows.get(t), 0, 9 - 3 * t);
             inputs.add(x.get(0).tape().constant(features, 3 - t, 3));
           }
-          RunConditions conditions = RunConditions.PLAIN.withMasks(masks);
-          Unrolled run =
-              Unrolled.of(r, variables, inputs, x.subList(weights, x.size()), conditions);
+          Unrolled run = Unrolled.of(r, variables, inputs, x.subList(weights, x.size()), masks);
           return Variable.concat(0, run.outputs()).power(2).sum();
         };
     GradientCheck check = GradientCheck.of(loss, point);
