@@ -14,20 +14,10 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  *
  * @param images sizes and layout
  */
-public record ConvElmanCell(ConvImages images) implements WiredCell {
+public record ConvElmanCell(ConvImages images) implements ConvCell {
   @Override
   public String name() {
     return "conv-elman";
-  }
-
-  @Override
-  public int inputSize() {
-    return images.inputSize();
-  }
-
-  @Override
-  public int hiddenSize() {
-    return images.hiddenSize();
   }
 
   @Override
@@ -37,24 +27,13 @@ public record ConvElmanCell(ConvImages images) implements WiredCell {
 
   @Override
   public List<Entry> parameterEntries() {
-    int k = images.kernel();
-    int o = images.hiddenChannels();
-    return List.of(
-        Entry.of("wx", o, images.inputChannels(), k, k),
-        Entry.of("wh", o, o, k, k),
-        Entry.of("b", o));
+    return images.entries(1);
   }
 
   @Override
   public List<Variable> step(
       Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
-    Variable z =
-        images.preactivation(
-            x,
-            wiring.recurrent(state.get(0)),
-            parameters.get("wx"),
-            parameters.get("wh"),
-            parameters.get("b"));
+    Variable z = images.preactivation(x, wiring.recurrent(state.get(0)), parameters);
     return List.of(images.flat(z.tanh()));
   }
 

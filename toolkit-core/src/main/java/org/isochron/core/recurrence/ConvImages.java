@@ -1,7 +1,10 @@
 package org.isochron.core.recurrence;
 
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.core.autodiff.Variable;
+import org.isochron.core.recurrence.ParameterLayout.Entry;
 
 /**
  * The images of a convolutional cell, each row-major [C,H,W] and flattened into the features of a
@@ -83,6 +86,15 @@ public record ConvImages(
     return padding == Padding.VALID ? kernel / 2 : 0;
   }
 
+  /** Returns wx [G·O,I,K,K], wh [G·O,O,K,K] and b [G·O] of G gates. */
+  List<Entry> entries(int gates) {
+    int rows = gates * hiddenChannels;
+    return List.of(
+        Entry.of("wx", rows, inputChannels, kernel, kernel),
+        Entry.of("wh", rows, hiddenChannels, kernel, kernel),
+        Entry.of("b", rows));
+  }
+
   /** Returns Wx⋆x of flat x, [N,G·O,H',W']. */
   Variable input(Variable x, Variable weights) {
     Variable y = x.reshape(x.size(0), inputChannels, height, width).correlate(weights);
@@ -101,8 +113,11 @@ public record ConvImages(
   }
 
   /** Returns Wx⋆x + Wh⋆h + b of flat x and h, [N,G·O,H',W']. */
-  Variable preactivation(Variable x, Variable h, Variable wx, Variable wh, Variable b) {
-    return input(x, wx).add(images(h).correlate(wh)).add(b.reshape(b.size(), 1, 1));
+  Variable preactivation(Variable x, Variable h, Map<String, Variable> parameters) {
+    Variable b = parameters.get("b");
+    return input(x, parameters.get("wx"))
+        .add(images(h).correlate(parameters.get("wh")))
+        .add(b.reshape(b.size(), 1, 1));
   }
 
   /** Fills kernels of G gates, input before recurrent, uniform in ±1/√(O·K²). */

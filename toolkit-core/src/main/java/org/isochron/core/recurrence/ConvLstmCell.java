@@ -19,20 +19,10 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  * @param images sizes and layout
  * @param peepholes whether the gates see the cell state
  */
-public record ConvLstmCell(ConvImages images, boolean peepholes) implements WiredCell {
+public record ConvLstmCell(ConvImages images, boolean peepholes) implements ConvCell {
   @Override
   public String name() {
     return "conv-lstm";
-  }
-
-  @Override
-  public int inputSize() {
-    return images.inputSize();
-  }
-
-  @Override
-  public int hiddenSize() {
-    return images.hiddenSize();
   }
 
   @Override
@@ -42,13 +32,9 @@ public record ConvLstmCell(ConvImages images, boolean peepholes) implements Wire
 
   @Override
   public List<Entry> parameterEntries() {
-    int k = images.kernel();
-    int o = images.hiddenChannels();
-    List<Entry> entries = new ArrayList<>();
-    entries.add(Entry.of("wx", 4 * o, images.inputChannels(), k, k));
-    entries.add(Entry.of("wh", 4 * o, o, k, k));
-    entries.add(Entry.of("b", 4 * o));
+    List<Entry> entries = new ArrayList<>(images.entries(4));
     if (peepholes) {
+      int o = images.hiddenChannels();
       entries.add(Entry.of("wp", 3, o, images.hiddenHeight(), images.hiddenWidth()));
     }
     return entries;
@@ -58,13 +44,7 @@ public record ConvLstmCell(ConvImages images, boolean peepholes) implements Wire
   public List<Variable> step(
       Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
     Variable c = images.images(state.get(1));
-    Variable z =
-        images.preactivation(
-            x,
-            wiring.recurrent(state.get(0)),
-            parameters.get("wx"),
-            parameters.get("wh"),
-            parameters.get("b"));
+    Variable z = images.preactivation(x, wiring.recurrent(state.get(0)), parameters);
     Variable i = peep(gate(z, 0), parameters, 0, c).sigmoid();
     Variable f = peep(gate(z, 1), parameters, 1, c).sigmoid();
     Variable next = f.multiply(c).add(i.multiply(gate(z, 2).tanh()));
