@@ -45,11 +45,11 @@ public record AntisymmetricCell(
 
   @Override
   public List<Entry> parameterEntries() {
-    int rows = gated ? 2 * hiddenSize : hiddenSize;
+    int gates = gated ? 2 : 1;
     return List.of(
-        Entry.of("wx", rows, inputSize),
-        Entry.of("wh", hiddenSize, hiddenSize),
-        Entry.of("b", rows));
+        Entry.of("wx", gates * hiddenSize, inputSize).asInput(gates),
+        Entry.of("wh", hiddenSize, hiddenSize).asRecurrent(1),
+        Entry.of("b", gates * hiddenSize));
   }
 
   @Override
