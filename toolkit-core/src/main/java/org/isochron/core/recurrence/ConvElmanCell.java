@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * Convolutional Elman cell: h_t = tanh(Wx⋆x_t + Wh⋆h_{t-1} + b), ⋆ the cross-correlation of images.
@@ -31,9 +32,14 @@ public record ConvElmanCell(ConvImages images) implements ConvCell {
   }
 
   @Override
+  public Map<Site, Integer> sites() {
+    return Map.of(Site.INPUT, hiddenSize(), Site.STATE, hiddenSize());
+  }
+
+  @Override
   public List<Variable> step(
       Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
-    Variable z = images.preactivation(x, wiring.recurrent(state.get(0)), parameters);
+    Variable z = images.preactivation(x, state.get(0), parameters, wiring);
     return List.of(images.flat(z.tanh()));
   }
 

@@ -112,12 +112,23 @@ public record ConvImages(
     return images.reshape(images.size(0), hiddenSize());
   }
 
-  /** Returns Wx⋆x + Wh⋆h + b of flat x and h, [N,G·O,H',W']. */
-  Variable preactivation(Variable x, Variable h, Map<String, Variable> parameters) {
+  /** Returns Wx⋆x + Wh⋆h + b of flat x and h, [N,G·O,H',W'], as the gates read it. */
+  Variable preactivation(Variable x, Variable h, Map<String, Variable> parameters, Wiring wiring) {
+    Variable zx = input(x, parameters.get("wx"));
+    Variable zh = images(wiring.recurrent(h)).correlate(parameters.get("wh"));
     Variable b = parameters.get("b");
-    return input(x, parameters.get("wx"))
-        .add(images(h).correlate(parameters.get("wh")))
+    return normalised(wiring, Wiring.Site.INPUT, zx)
+        .add(normalised(wiring, Wiring.Site.STATE, zh))
         .add(b.reshape(b.size(), 1, 1));
+  }
+
+  /** Returns images [N,C,H',W'] normalised over all but N. */
+  Variable normalised(Wiring wiring, Wiring.Site site, Variable images) {
+    int count = images.size(0);
+    Variable flat = images.reshape(count, images.size() / count);
+    return wiring
+        .normalise(site, 0, flat)
+        .reshape(count, images.size(1), hiddenHeight(), hiddenWidth());
   }
 
   /** Fills kernels of G gates, input before recurrent, uniform in ±1/√(O·K²). */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * Convolutional LSTM cell: [i,f,o] = σ(·), g = tanh(·) of Wx⋆x_t + Wh⋆h_{t-1} + b; c_t = f∘c_{t-1}
@@ -41,15 +42,22 @@ public record ConvLstmCell(ConvImages images, boolean peepholes) implements Conv
   }
 
   @Override
+  public Map<Site, Integer> sites() {
+    int all = 4 * hiddenSize();
+    return Map.of(Site.INPUT, all, Site.STATE, all, Site.CELL, hiddenSize());
+  }
+
+  @Override
   public List<Variable> step(
       Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
     Variable c = images.images(state.get(1));
-    Variable z = images.preactivation(x, wiring.recurrent(state.get(0)), parameters);
+    Variable z = images.preactivation(x, state.get(0), parameters, wiring);
     Variable i = peep(gate(z, 0), parameters, 0, c).sigmoid();
     Variable f = peep(gate(z, 1), parameters, 1, c).sigmoid();
     Variable next = f.multiply(c).add(i.multiply(gate(z, 2).tanh()));
     Variable o = peep(gate(z, 3), parameters, 2, next).sigmoid();
-    return List.of(images.flat(o.multiply(next.tanh())), images.flat(next));
+    Variable seen = images.normalised(wiring, Site.CELL, next);
+    return List.of(images.flat(o.multiply(seen.tanh())), images.flat(next));
   }
 
   private Variable gate(Variable z, int gate) {

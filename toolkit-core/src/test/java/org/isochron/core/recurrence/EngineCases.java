@@ -61,12 +61,22 @@ public final class EngineCases {
   private static List<Case> optionalCells(int input, int hidden) {
     LstmCell lstm = new LstmCell(input, hidden);
     GruCell before = new GruCell(input, hidden, GruCell.Reset.BEFORE);
+    ConvImages line = new ConvImages(1, 2, 1, input, 3);
     return List.of(
         new Case("LN Elman", new LayerNormalised(new ElmanCell(input, hidden))),
         new Case("LN LSTM peepholes", new LayerNormalised(lstm.withPeepholes())),
         new Case("LN GRU after", new LayerNormalised(new GruCell(input, hidden))),
         new Case("LN GRU before", new LayerNormalised(before)),
         new Case("LN MGU", new LayerNormalised(new MguCell(input, hidden))),
+        new Case("LN linear", new LayerNormalised(new LinearCell(input, hidden, 2))),
+        new Case(
+            "LN antisymmetric",
+            new LayerNormalised(new AntisymmetricCell(input, hidden, 0.3, 0.1, false))),
+        new Case(
+            "LN antisymmetric gated",
+            new LayerNormalised(new AntisymmetricCell(input, hidden, 0.3, 0.1, true))),
+        new Case("LN ConvElman", new LayerNormalised(new ConvElmanCell(line))),
+        new Case("LN ConvLSTM peepholes", new LayerNormalised(new ConvLstmCell(line, true))),
         new Case("dropout LSTM", new RecurrentDropout(lstm, 0.3)),
         new Case("dropout LN GRU", new RecurrentDropout(new LayerNormalised(before), 0.3)),
         new Case("zoneout LSTM", new Zoneout(lstm, 0.1, 0.5)),

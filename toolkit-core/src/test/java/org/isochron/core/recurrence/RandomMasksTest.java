@@ -60,7 +60,11 @@ class RandomMasksTest {
             "zoneout antisymmetric", new Zoneout(new AntisymmetricCell(3, 4, 1, 0, true), 0.3, 0)),
         new Case("zoneout dropout LN LSTM", new Zoneout(normalised, 0.3, 0.6)),
         new Case("zoneout linear", new Zoneout(new LinearCell(3, 4, 4), 0.2, 0.2)),
-        new Case("dropout ConvElman", new RecurrentDropout(line, 0.4)));
+        new Case("dropout ConvElman", new RecurrentDropout(line, 0.4)),
+        new Case(
+            "dropout LN antisymmetric",
+            new RecurrentDropout(
+                new LayerNormalised(new AntisymmetricCell(3, 4, 1, 0.1, true)), 0.4)));
   }
 
   /** A run of some rows of a problem. */
@@ -342,10 +346,14 @@ class RandomMasksTest {
     refused(
         "RecurrentDropout around another one, found " + dropout,
         () -> new RecurrentDropout(new LayerNormalised(dropout), 0.1));
-    AntisymmetricCell bare = new AntisymmetricCell(3, 2, 0.1, 0, false);
+    LayerNormalised once = new LayerNormalised(cell);
     refused(
-        "layer normalisation: expected an Elman, LSTM, GRU or MGU cell, found " + bare,
-        () -> new LayerNormalised(bare));
+        "layer normalisation: expected a cell with products to normalise, found " + once,
+        () -> new LayerNormalised(once));
+    LayerNormalised linear = new LayerNormalised(new LinearCell(3, 2, 2));
+    refused(
+        "recurrent dropout: expected a cell whose weights read h, found " + linear,
+        () -> new RecurrentDropout(linear, 0.1));
     refused("first step: expected 0 or more, found -1", () -> new SeededMasks(1, -1, PLACES));
     SeededMasks one = new SeededMasks(1, 0, List.of(0));
     refused("masks of 1 sequences, run has 2", () -> one.at(new Tape(), 0, 0, 0, 0));
