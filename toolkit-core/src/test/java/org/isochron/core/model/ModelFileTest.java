@@ -80,8 +80,13 @@ class ModelFileTest {
     return e;
   }
 
+  /** All but a caller's own cell, which a header cannot describe. */
+  static Stream<Case> described() {
+    return EngineCases.smallTraced().filter(c -> !c.name().startsWith("own cell"));
+  }
+
   @ParameterizedTest
-  @MethodSource("org.isochron.core.recurrence.EngineCases#smallTraced")
+  @MethodSource("described")
   void whatIsSavedIsLoadedBitForBit(Case c) throws IOException {
     TrainedModel model = model(NetworkCases.allHeads(c.recurrence()).withDropout(0.25));
     Path file = folder.resolve("model.isoc");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Bidirectional;
+import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.EngineCases.Case;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
@@ -92,6 +93,30 @@ class NetworkMemoryTest {
         assertSameBits(all, step(run, batch, parameters), c + ", " + policy);
         run.probabilities(batch);
         assertSameBits(all, step(run, batch, parameters), c + ", again, " + policy);
+      }
+    }
+  }
+
+  static Stream<Case> cells() {
+    return EngineCases.tracedCells(3, 4).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void everyCellTrainsTheSameUnderEveryPolicy(Case c) {
+    Recurrence turned = new Reversed(c.recurrence());
+    for (Recurrence trunk : List.of(c.recurrence(), turned)) {
+      RecurrentNetwork network = RecurrentNetwork.of(trunk, Head.of("y", Head.Scope.STEP, 3));
+      double[] parameters = NetworkCases.parameters(random(1), network);
+      SequenceBatch batch = NetworkCases.batch(random(2), network, 9, 1, 14, 5);
+      try (Workers workers = new Workers(1)) {
+        NetworkRun run = new NetworkRun(network, workers);
+        double[] all = step(run, batch, parameters);
+        for (MemoryPolicy policy :
+            List.of(MemoryPolicy.everyNth(4), MemoryPolicy.revolve(2).withPartSteps(3))) {
+          run.memory(policy);
+          assertSameBits(all, step(run, batch, parameters), c + ", " + policy);
+        }
       }
     }
   }

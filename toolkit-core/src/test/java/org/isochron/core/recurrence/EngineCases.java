@@ -77,6 +77,12 @@ public final class EngineCases {
             new LayerNormalised(new AntisymmetricCell(input, hidden, 0.3, 0.1, true))),
         new Case("LN ConvElman", new LayerNormalised(new ConvElmanCell(line))),
         new Case("LN ConvLSTM peepholes", new LayerNormalised(new ConvLstmCell(line, true))),
+        new Case("dropout ConvLSTM", new RecurrentDropout(new ConvLstmCell(line, false), 0.3)),
+        new Case(
+            "dropout antisymmetric",
+            new RecurrentDropout(new AntisymmetricCell(input, hidden, 0.3, 0.1, true), 0.3)),
+        new Case("zoneout linear", new Zoneout(new LinearCell(input, hidden, 2), 0.1, 0.2)),
+        new Case("own cell", new OwnCell(input, hidden)),
         new Case("dropout LSTM", new RecurrentDropout(lstm, 0.3)),
         new Case("dropout LN GRU", new RecurrentDropout(new LayerNormalised(before), 0.3)),
         new Case("zoneout LSTM", new Zoneout(lstm, 0.1, 0.5)),
