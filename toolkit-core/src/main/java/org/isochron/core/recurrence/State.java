@@ -95,7 +95,7 @@ public final class State {
    * Returns one component [N, its size], not a copy.
    *
    * @param layer from 0 at the input
-   * @param direction 0 forward, 1 backward
+   * @param direction 0 forward, 1 backward, which a layer over reversed time has alone
    * @param component 0 for h, 1 for an LSTM's c
    */
   public double[] get(int layer, int direction, int component) {

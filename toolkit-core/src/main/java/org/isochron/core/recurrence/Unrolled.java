@@ -274,7 +274,7 @@ public final class Unrolled {
    * step reads a sequence's last input.
    *
    * @param layer from 0 at the input
-   * @param direction 0 forward, 1 backward
+   * @param direction 0 forward, 1 backward, which a layer over reversed time has alone
    * @param step k, from 0
    */
   public List<Variable> state(int layer, int direction, int step) {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.isochron.core.autodiff.Tape;
+import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.EngineCases.Case;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
@@ -212,6 +214,32 @@ class ReversedTest {
           whole.finalState().get(0, 1, i), half.finalState().get(0, 1, i), "final state");
       assertSameBits(a.initialState().get(0, 1, i), b.initialState().get(0, 1, i), "initial state");
     }
+  }
+
+  @Test
+  void masksAreThoseOfTheBackwardHalf() {
+    GruCell cell = new GruCell(2, 1);
+    List<String> both = maskPlaces(Bidirectional.of(cell));
+    List<String> backward = both.stream().filter(place -> place.startsWith("0 1")).toList();
+    assertEquals(List.of("0 1 [2, 1]", "0 1 [1, 0]", "0 1 [0]"), backward);
+    assertEquals(backward, maskPlaces(new Reversed(cell)));
+  }
+
+  /** Returns layer, direction and times of the masks that an unrolled run of two rows asks for. */
+  private static List<String> maskPlaces(Recurrence r) {
+    List<String> places = new ArrayList<>();
+    MaskSource source =
+        (tape, layer, direction, times) -> {
+          places.add(layer + " " + direction + " " + Arrays.toString(times));
+          return StepMasks.NONE;
+        };
+    Tape tape = new Tape();
+    ParameterLayout layout = ParameterLayout.of(r);
+    List<Variable> inputs = List.of(tape.zeros(2, 2), tape.zeros(2, 2), tape.zeros(1, 2));
+    List<Variable> initial =
+        State.zeros(r, 2).parts().stream().map(part -> tape.constant(part, 2, 1)).toList();
+    Unrolled.of(r, layout.variables(tape, new double[layout.size()]), inputs, initial, source);
+    return places;
   }
 
   @Test
