@@ -44,10 +44,12 @@ public record GradientProfile(List<Series> series) {
     }
     List<Series> series = new ArrayList<>();
     for (int l = 0; l < recurrence.layers().size(); l++) {
-      List<Cell> cells = recurrence.layers().get(l).cells();
-      for (int d = 0; d < cells.size(); d++) {
-        for (int c = 0; c < cells.get(d).stateNames().size(); c++) {
-          String name = cells.get(d).stateNames().get(c);
+      Layer layer = recurrence.layers().get(l);
+      for (int i = 0; i < layer.cells().size(); i++) {
+        Cell cell = layer.cells().get(i);
+        int d = layer.directions().get(i);
+        for (int c = 0; c < cell.stateNames().size(); c++) {
+          String name = cell.stateNames().get(c);
           series.add(new Series(l, d, name, norms(batch, adjoints, l, d, c)));
         }
       }

@@ -45,15 +45,16 @@ public final class StateMap {
    *
    * @param recurrence a cell or a stack that runs forward only
    * @param parameters a vector of its layout
-   * @throws IllegalArgumentException if a layer has two directions, whose states no step joins, or
-   *     the number of parameters differs
+   * @throws IllegalArgumentException if a layer has both directions or reversed time, whose states
+   *     no step joins, or the number of parameters differs
    */
   public static StateMap of(Recurrence recurrence, double[] parameters) {
     List<Layer> layers = recurrence.layers();
     for (int l = 0; l < layers.size(); l++) {
-      if (layers.get(l).cells().size() > 1) {
+      if (!layers.get(l).runsForward()) {
+        String found = layers.get(l).reversed() ? "reversed time" : "both directions";
         throw new IllegalArgumentException(
-            "layer " + l + ": expected one direction, found two; see StateMap.ofCell");
+            "layer " + l + ": expected forward time, found " + found + "; see StateMap.ofCell");
       }
     }
     return new StateMap(recurrence, parameters);

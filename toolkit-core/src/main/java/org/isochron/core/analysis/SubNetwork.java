@@ -71,10 +71,11 @@ record SubNetwork(List<Layer> layers, double[] parameters) {
   static int offset(Recurrence recurrence, int layer, int direction) {
     int at = 0;
     for (int l = 0; l <= Math.min(layer, recurrence.layers().size() - 1); l++) {
-      List<Cell> cells = recurrence.layers().get(l).cells();
-      int count = l < layer ? cells.size() : direction;
-      for (Cell cell : cells.subList(0, count)) {
-        at += ParameterLayout.of(cell).size();
+      Layer own = recurrence.layers().get(l);
+      for (int i = 0; i < own.cells().size(); i++) {
+        if (l < layer || own.directions().get(i) < direction) {
+          at += ParameterLayout.of(own.cells().get(i)).size();
+        }
       }
     }
     return at;
@@ -87,16 +88,17 @@ record SubNetwork(List<Layer> layers, double[] parameters) {
       throw new IllegalArgumentException(
           "layer: expected 0 to " + (layers.size() - 1) + ", found " + layer);
     }
-    List<Cell> cells = layers.get(layer).cells();
-    if (direction < 0 || direction >= cells.size()) {
+    List<Integer> directions = layers.get(layer).directions();
+    int at = directions.indexOf(direction);
+    if (at < 0) {
       throw new IllegalArgumentException(
           "direction of layer "
               + layer
-              + ": expected 0 to "
-              + (cells.size() - 1)
+              + ": expected one of "
+              + directions
               + ", found "
               + direction);
     }
-    return cells.get(direction);
+    return layers.get(layer).cells().get(at);
   }
 }

@@ -1,11 +1,12 @@
 package org.isochron.core.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.objective.Head;
-import org.isochron.core.recurrence.Cell;
+import org.isochron.core.recurrence.Layer;
 
 /**
  * A head on the tape, over M sequences of equal length T: row t M + m is step t of sequence m.
@@ -16,7 +17,7 @@ import org.isochron.core.recurrence.Cell;
 final class TracedHead {
   private final Head head;
   private final int trunkSize;
-  private final int forwardSize;
+  private final Layer top;
   private final Map<String, Variable> parameters;
 
   /**
@@ -30,8 +31,7 @@ final class TracedHead {
     this.head = head;
     this.parameters = parameters;
     trunkSize = network.trunk().outputSize();
-    List<Cell> top = network.trunk().layers().get(network.trunk().layers().size() - 1).cells();
-    forwardSize = top.get(0).outputSize();
+    top = network.trunk().layers().get(network.trunk().layers().size() - 1);
   }
 
   /**
@@ -64,13 +64,15 @@ final class TracedHead {
     if (head.scope() == Head.Scope.SEQUENCE_MEAN) {
       return outputs.reshape(length, count * trunkSize).mean(0).reshape(count, trunkSize);
     }
-    Variable end = outputs.slice(0, (length - 1) * count, length * count);
-    if (forwardSize == trunkSize) {
-      return end;
+    List<Variable> ends = new ArrayList<>();
+    int column = 0;
+    for (int i = 0; i < top.cells().size(); i++) {
+      int size = top.cells().get(i).outputSize();
+      int row = top.directions().get(i) == 0 ? (length - 1) * count : 0;
+      ends.add(outputs.slice(0, row, row + count).slice(1, column, column + size));
+      column += size;
     }
-    Variable start = outputs.slice(0, 0, count);
-    return Variable.concat(
-        1, List.of(end.slice(1, 0, forwardSize), start.slice(1, forwardSize, trunkSize)));
+    return ends.size() == 1 ? ends.get(0) : Variable.concat(1, ends);
   }
 
   private Variable dense(Variable v, String layer) {

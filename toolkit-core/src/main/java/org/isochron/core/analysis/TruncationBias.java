@@ -26,13 +26,13 @@ public record TruncationBias(double[] full, double[] truncated) {
   /**
    * Measures the truncation of a network's gradient.
    *
-   * @param network with layers of one direction
+   * @param network with layers that run forward
    * @param parameters a vector of the network's layout
    * @param batch a labelled batch
    * @param truncation where gradients are cut
    * @param seed of random cuts and masks, the same for both gradients
    * @param workers who computes
-   * @throws IllegalArgumentException if a layer has two directions, or labels are missing
+   * @throws IllegalArgumentException if a layer does not run forward, or labels are missing
    */
   public static TruncationBias of(
       RecurrentNetwork network,

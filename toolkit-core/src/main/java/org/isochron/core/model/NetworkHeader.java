@@ -17,10 +17,36 @@ record NetworkHeader(List<LayerHeader> layers, List<Head> heads, double dropout)
     requireAll("heads", heads);
   }
 
-  /** One layer: its cells, forward first, and whether its input is added to its output. */
+  /**
+   * One layer: its cells, forward first, null in its place if there is none but over reversed time;
+   * and whether its input is added to its output.
+   */
   record LayerHeader(List<CellHeader> cells, boolean residual) {
     LayerHeader {
-      requireAll("cells", cells);
+      require("cells", cells);
+      requireAll("cells", isReversed(cells) ? cells.subList(1, 2) : cells);
+    }
+
+    private static boolean isReversed(List<CellHeader> cells) {
+      return cells.size() == 2 && cells.get(0) == null;
+    }
+
+    static LayerHeader of(Layer layer, Function<Cell, CellHeader> header) {
+      List<CellHeader> cells = new ArrayList<>();
+      if (layer.reversed()) {
+        cells.add(null);
+      }
+      layer.cells().forEach(cell -> cells.add(header.apply(cell)));
+      return new LayerHeader(cells, layer.residual());
+    }
+
+    Layer make(String place) throws FormatException {
+      boolean reversed = isReversed(cells);
+      List<Cell> made = new ArrayList<>();
+      for (CellHeader cell : reversed ? cells.subList(1, 2) : cells) {
+        made.add(cell.make(place));
+      }
+      return new Layer(made, reversed, residual);
     }
   }
 
@@ -47,11 +73,8 @@ record NetworkHeader(List<LayerHeader> layers, List<Head> heads, double dropout)
   }
 
   private static NetworkHeader of(RecurrentNetwork network, Function<Cell, CellHeader> header) {
-    List<LayerHeader> layers = new ArrayList<>();
-    for (Layer layer : network.trunk().layers()) {
-      List<CellHeader> cells = layer.cells().stream().map(header).toList();
-      layers.add(new LayerHeader(cells, layer.residual()));
-    }
+    List<LayerHeader> layers =
+        network.trunk().layers().stream().map(layer -> LayerHeader.of(layer, header)).toList();
     return new NetworkHeader(layers, network.heads(), network.dropout().rate());
   }
 
@@ -65,11 +88,7 @@ record NetworkHeader(List<LayerHeader> layers, List<Head> heads, double dropout)
   RecurrentNetwork network(String place) throws FormatException {
     List<Layer> parts = new ArrayList<>();
     for (LayerHeader layer : layers) {
-      List<Cell> cells = new ArrayList<>();
-      for (CellHeader cell : layer.cells()) {
-        cells.add(cell.make(place));
-      }
-      parts.add(new Layer(cells, layer.residual()));
+      parts.add(layer.make(place));
     }
     return new RecurrentNetwork(new Stacked(parts), heads, new Dropout(dropout));
   }

@@ -89,7 +89,7 @@ public final class NetworkRun {
    * state are those of sequences of their own.
    *
    * @param wanted where
-   * @throws IllegalArgumentException if a layer has two directions
+   * @throws IllegalArgumentException if a layer does not run forward
    */
   public void truncation(Truncation wanted) {
     sweep.truncation(time.truncate(wanted, network.trunk()));

@@ -57,8 +57,9 @@ final class OnnxTrunk {
     }
     List<String> steps = new ArrayList<>();
     List<String> last = new ArrayList<>();
-    for (int d = 0; d < layer.cells().size(); d++) {
-      Cell cell = layer.cells().get(d);
+    for (int i = 0; i < layer.cells().size(); i++) {
+      Cell cell = layer.cells().get(i);
+      int d = layer.directions().get(i);
       String direction = path + "/" + Layer.DIRECTIONS.get(d) + "/";
       String y = direction + "Y";
       String end = direction + "Y_h";

@@ -35,7 +35,7 @@ public final class TorchWeights {
    * @throws FormatException if a tensor is missing, unknown or of another shape; the place is the
    *     file and the tensor's name
    * @throws IllegalArgumentException if the trunk has what PyTorch has not, such as a GRU with the
-   *     reset gate before the product, or peepholes
+   *     reset gate before the product, peepholes, or a layer over reversed time alone
    */
   public static double[] parameters(Safetensors file, String prefix, Recurrence trunk)
       throws FormatException {
@@ -43,6 +43,10 @@ public final class TorchWeights {
     double[] parameters = new double[layout.size()];
     Set<String> read = new LinkedHashSet<>();
     for (int l = 0; l < trunk.layers().size(); l++) {
+      if (trunk.layers().get(l).reversed()) {
+        throw new IllegalArgumentException(
+            "layer" + l + ": PyTorch has no layer over reversed time alone");
+      }
       List<Cell> cells = trunk.layers().get(l).cells();
       for (int d = 0; d < cells.size(); d++) {
         String path = "layer" + l + "/" + Layer.DIRECTIONS.get(d) + "/" + cells.get(d).name();

@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Map;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * Antisymmetric cell, an Euler step of a stable system: h_t = h_{t-1} + ε tanh(A h_{t-1} + Wx x_t +
  * b), A = Wh − Whᵀ − γI; gated, ε is multiplied by z = σ(A h_{t-1} + Wz x_t + bz).
+ *
+ * <p>Layer normalisation takes Wx x_t, of both gates together, and A h_{t-1}, which it scales by a
+ * number that depends on h: the bound on the system's eigenvalues is that of A alone.
  *
  * <p>Parameters: wh [H,H]; wx [H,I], b [H], or [2H,I], [2H] with those of z second. Chang et al.
  * 2019, doi 10.48550/arXiv.1902.09689.
@@ -45,11 +49,16 @@ public record AntisymmetricCell(
 
   @Override
   public List<Entry> parameterEntries() {
-    int rows = gated ? 2 * hiddenSize : hiddenSize;
+    int gates = gated ? 2 : 1;
     return List.of(
-        Entry.of("wx", rows, inputSize),
-        Entry.of("wh", hiddenSize, hiddenSize),
-        Entry.of("b", rows));
+        Entry.of("wx", gates * hiddenSize, inputSize).asInput(gates),
+        Entry.of("wh", hiddenSize, hiddenSize).asRecurrent(1),
+        Entry.of("b", gates * hiddenSize));
+  }
+
+  @Override
+  public Map<Site, Integer> sites() {
+    return Map.of(Site.INPUT, gated ? 2 * hiddenSize : hiddenSize, Site.STATE, hiddenSize);
   }
 
   @Override
@@ -58,9 +67,12 @@ public record AntisymmetricCell(
     Variable h = state.get(0);
     Variable read = wiring.recurrent(h);
     Variable wh = parameters.get("wh");
-    Variable recurrent =
-        read.matmulTransposed(wh).subtract(read.matmul(wh)).subtract(read.times(damping));
-    Variable zx = x.matmulTransposed(parameters.get("wx")).add(parameters.get("b"));
+    Variable ah = read.matmulTransposed(wh).subtract(read.matmul(wh)).subtract(read.times(damping));
+    Variable recurrent = wiring.normalise(Site.STATE, 0, ah);
+    Variable zx =
+        wiring
+            .normalise(Site.INPUT, 0, x.matmulTransposed(parameters.get("wx")))
+            .add(parameters.get("b"));
     Variable change = zx.slice(1, 0, hiddenSize).add(recurrent).tanh().times(step);
     if (gated) {
       change = change.multiply(zx.slice(1, hiddenSize, 2 * hiddenSize).add(recurrent).sigmoid());

@@ -30,7 +30,10 @@ public interface Cell extends Recurrence {
     return Collections.nCopies(stateNames().size(), hiddenSize());
   }
 
-  /** Returns this cell's parameters in order, with shapes. */
+  /**
+   * Returns this cell's parameters in order, with shapes, and with the roles that {@link
+   * #initialise} goes by.
+   */
   List<ParameterLayout.Entry> parameterEntries();
 
   /**
@@ -54,9 +57,9 @@ public interface Cell extends Recurrence {
   }
 
   /**
-   * Fills this cell's parameters with initial values: the matrices wx and wh gate by gate as the
-   * initialisation says, other matrices uniform in ±1/√H, in the order of the entries, and zero
-   * biases, unless the cell knows better.
+   * Fills this cell's parameters with initial values: input and recurrent weights, which the roles
+   * of the entries name, gate by gate as the initialisation says, other matrices uniform in ±1/√H,
+   * in the order of the entries, and zero biases, unless the cell knows better.
    *
    * @param values a flat vector, zero where this cell's parameters are
    * @param offset where this cell's parameters begin
@@ -69,11 +72,11 @@ public interface Cell extends Recurrence {
     int at = offset;
     for (ParameterLayout.Entry entry : parameterEntries()) {
       int end = at + entry.size();
-      boolean input = entry.name().equals("wx");
-      if (input || entry.name().equals("wh")) {
+      if (entry.role() != ParameterLayout.Role.OTHER) {
+        boolean input = entry.role() == ParameterLayout.Role.INPUT;
         Initialisation.Matrix matrix = input ? initial.input() : initial.recurrent();
+        int rows = entry.shape().get(0) / entry.gates();
         int columns = entry.shape().get(1);
-        int rows = entry.shape().get(0) % hiddenSize() == 0 ? hiddenSize() : entry.shape().get(0);
         for (int block = at; block < end; block += rows * columns) {
           matrix.fill(values, block, rows, columns, random);
         }

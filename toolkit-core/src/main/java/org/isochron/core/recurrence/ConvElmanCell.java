@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * Convolutional Elman cell: h_t = tanh(Wx⋆x_t + Wh⋆h_{t-1} + b), ⋆ the cross-correlation of images.
@@ -14,20 +15,10 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  *
  * @param images sizes and layout
  */
-public record ConvElmanCell(ConvImages images) implements WiredCell {
+public record ConvElmanCell(ConvImages images) implements ConvCell {
   @Override
   public String name() {
     return "conv-elman";
-  }
-
-  @Override
-  public int inputSize() {
-    return images.inputSize();
-  }
-
-  @Override
-  public int hiddenSize() {
-    return images.hiddenSize();
   }
 
   @Override
@@ -37,24 +28,18 @@ public record ConvElmanCell(ConvImages images) implements WiredCell {
 
   @Override
   public List<Entry> parameterEntries() {
-    int k = images.kernel();
-    int o = images.hiddenChannels();
-    return List.of(
-        Entry.of("wx", o, images.inputChannels(), k, k),
-        Entry.of("wh", o, o, k, k),
-        Entry.of("b", o));
+    return images.entries(1);
+  }
+
+  @Override
+  public Map<Site, Integer> sites() {
+    return Map.of(Site.INPUT, hiddenSize(), Site.STATE, hiddenSize());
   }
 
   @Override
   public List<Variable> step(
       Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
-    Variable z =
-        images.preactivation(
-            x,
-            wiring.recurrent(state.get(0)),
-            parameters.get("wx"),
-            parameters.get("wh"),
-            parameters.get("b"));
+    Variable z = images.preactivation(x, state.get(0), parameters, wiring);
     return List.of(images.flat(z.tanh()));
   }
 

@@ -1,7 +1,10 @@
 package org.isochron.core.recurrence;
 
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.core.autodiff.Variable;
+import org.isochron.core.recurrence.ParameterLayout.Entry;
 
 /**
  * The images of a convolutional cell, each row-major [C,H,W] and flattened into the features of a
@@ -83,6 +86,15 @@ public record ConvImages(
     return padding == Padding.VALID ? kernel / 2 : 0;
   }
 
+  /** Returns wx [G·O,I,K,K], wh [G·O,O,K,K] and b [G·O] of G gates. */
+  List<Entry> entries(int gates) {
+    int rows = gates * hiddenChannels;
+    return List.of(
+        Entry.of("wx", rows, inputChannels, kernel, kernel),
+        Entry.of("wh", rows, hiddenChannels, kernel, kernel),
+        Entry.of("b", rows));
+  }
+
   /** Returns Wx⋆x of flat x, [N,G·O,H',W']. */
   Variable input(Variable x, Variable weights) {
     Variable y = x.reshape(x.size(0), inputChannels, height, width).correlate(weights);
@@ -100,9 +112,23 @@ public record ConvImages(
     return images.reshape(images.size(0), hiddenSize());
   }
 
-  /** Returns Wx⋆x + Wh⋆h + b of flat x and h, [N,G·O,H',W']. */
-  Variable preactivation(Variable x, Variable h, Variable wx, Variable wh, Variable b) {
-    return input(x, wx).add(images(h).correlate(wh)).add(b.reshape(b.size(), 1, 1));
+  /** Returns Wx⋆x + Wh⋆h + b of flat x and h, [N,G·O,H',W'], as the gates read it. */
+  Variable preactivation(Variable x, Variable h, Map<String, Variable> parameters, Wiring wiring) {
+    Variable zx = input(x, parameters.get("wx"));
+    Variable zh = images(wiring.recurrent(h)).correlate(parameters.get("wh"));
+    Variable b = parameters.get("b");
+    return normalised(wiring, Wiring.Site.INPUT, zx)
+        .add(normalised(wiring, Wiring.Site.STATE, zh))
+        .add(b.reshape(b.size(), 1, 1));
+  }
+
+  /** Returns images [N,C,H',W'] normalised over all but N. */
+  Variable normalised(Wiring wiring, Wiring.Site site, Variable images) {
+    int count = images.size(0);
+    Variable flat = images.reshape(count, images.size() / count);
+    return wiring
+        .normalise(site, 0, flat)
+        .reshape(count, images.size(1), hiddenHeight(), hiddenWidth());
   }
 
   /** Fills kernels of G gates, input before recurrent, uniform in ±1/√(O·K²). */

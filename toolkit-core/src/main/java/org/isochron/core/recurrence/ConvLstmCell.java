@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * Convolutional LSTM cell: [i,f,o] = σ(·), g = tanh(·) of Wx⋆x_t + Wh⋆h_{t-1} + b; c_t = f∘c_{t-1}
@@ -19,20 +20,10 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  * @param images sizes and layout
  * @param peepholes whether the gates see the cell state
  */
-public record ConvLstmCell(ConvImages images, boolean peepholes) implements WiredCell {
+public record ConvLstmCell(ConvImages images, boolean peepholes) implements ConvCell {
   @Override
   public String name() {
     return "conv-lstm";
-  }
-
-  @Override
-  public int inputSize() {
-    return images.inputSize();
-  }
-
-  @Override
-  public int hiddenSize() {
-    return images.hiddenSize();
   }
 
   @Override
@@ -42,34 +33,31 @@ public record ConvLstmCell(ConvImages images, boolean peepholes) implements Wire
 
   @Override
   public List<Entry> parameterEntries() {
-    int k = images.kernel();
-    int o = images.hiddenChannels();
-    List<Entry> entries = new ArrayList<>();
-    entries.add(Entry.of("wx", 4 * o, images.inputChannels(), k, k));
-    entries.add(Entry.of("wh", 4 * o, o, k, k));
-    entries.add(Entry.of("b", 4 * o));
+    List<Entry> entries = new ArrayList<>(images.entries(4));
     if (peepholes) {
+      int o = images.hiddenChannels();
       entries.add(Entry.of("wp", 3, o, images.hiddenHeight(), images.hiddenWidth()));
     }
     return entries;
   }
 
   @Override
+  public Map<Site, Integer> sites() {
+    int all = 4 * hiddenSize();
+    return Map.of(Site.INPUT, all, Site.STATE, all, Site.CELL, hiddenSize());
+  }
+
+  @Override
   public List<Variable> step(
       Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
     Variable c = images.images(state.get(1));
-    Variable z =
-        images.preactivation(
-            x,
-            wiring.recurrent(state.get(0)),
-            parameters.get("wx"),
-            parameters.get("wh"),
-            parameters.get("b"));
+    Variable z = images.preactivation(x, state.get(0), parameters, wiring);
     Variable i = peep(gate(z, 0), parameters, 0, c).sigmoid();
     Variable f = peep(gate(z, 1), parameters, 1, c).sigmoid();
     Variable next = f.multiply(c).add(i.multiply(gate(z, 2).tanh()));
     Variable o = peep(gate(z, 3), parameters, 2, next).sigmoid();
-    return List.of(images.flat(o.multiply(next.tanh())), images.flat(next));
+    Variable seen = images.normalised(wiring, Site.CELL, next);
+    return List.of(images.flat(o.multiply(seen.tanh())), images.flat(next));
   }
 
   private Variable gate(Variable z, int gate) {

@@ -56,8 +56,8 @@ public record ElmanCell(int inputSize, int hiddenSize, Activation activation) im
   @Override
   public List<Entry> parameterEntries() {
     return List.of(
-        Entry.of("wx", hiddenSize, inputSize),
-        Entry.of("wh", hiddenSize, hiddenSize),
+        Entry.of("wx", hiddenSize, inputSize).asInput(1),
+        Entry.of("wh", hiddenSize, hiddenSize).asRecurrent(1),
         Entry.of("b", hiddenSize));
   }
 

@@ -74,12 +74,12 @@ final class GappedTrajectory implements Trajectory {
   private void eachOutput(RowVisitor visitor) {
     int outputs = scan.recurrence().outputSize();
     int column = 0;
-    for (int d = 0; d < top().cells().size(); d++) {
-      int size = top().cells().get(d).outputSize();
+    for (int i = 0; i < top().cells().size(); i++) {
+      int size = top().cells().get(i).outputSize();
       int first = column;
-      int direction = d;
+      int direction = top().directions().get(i);
       each(
-          d,
+          direction,
           (n, time, source) -> {
             int to = (time * batch.size() + n) * outputs + first;
             int from = source < 0 ? -1 : (source * batch.size() + n) * outputs + first;
@@ -159,7 +159,7 @@ final class GappedTrajectory implements Trajectory {
     }
     List<Layer> layers = scan.recurrence().layers();
     for (int l = 0; l < layers.size(); l++) {
-      for (int d = 0; d < layers.get(l).cells().size(); d++) {
+      for (int d : layers.get(l).directions()) {
         spread(l, d, states, first, all);
       }
     }

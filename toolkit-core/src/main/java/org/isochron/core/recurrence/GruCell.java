@@ -60,8 +60,8 @@ public record GruCell(int inputSize, int hiddenSize, Reset reset) implements Wir
   @Override
   public List<Entry> parameterEntries() {
     List<Entry> entries = new ArrayList<>();
-    entries.add(Entry.of("wx", 3 * hiddenSize, inputSize));
-    entries.add(Entry.of("wh", 3 * hiddenSize, hiddenSize));
+    entries.add(Entry.of("wx", 3 * hiddenSize, inputSize).asInput(3));
+    entries.add(Entry.of("wh", 3 * hiddenSize, hiddenSize).asRecurrent(3));
     entries.add(Entry.of("b", 3 * hiddenSize));
     if (reset == Reset.AFTER) {
       entries.add(Entry.of("bn", hiddenSize));

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 /**
  * What a cell's matrices begin with, gate by gate.
  *
- * @param input of the input weights wx, each gate's [H,I]
- * @param recurrent of the recurrent weights wh, each gate's [H,H]
+ * @param input of the input weights, each gate's [H,I]
+ * @param recurrent of the recurrent weights, each gate's [H,H]
  * @param forgetBias of an LSTM's forget gate; Jozefowicz et al. 2015, PMLR 37:2342, advise 1
  */
 public record Initialisation(Matrix input, Matrix recurrent, double forgetBias) {

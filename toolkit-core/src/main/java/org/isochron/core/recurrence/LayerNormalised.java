@@ -17,9 +17,11 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  * <p>Gates that read the same product are normalised together, a candidate that reads another
  * apart. Parameters: those of the cell, then ax and ah, of the size of the products, and of an LSTM
  * ac [H], bc [H]; a second shift beside b would be one too many. Ba et al. 2016, doi
- * 10.48550/arXiv.1607.06450.
+ * 10.48550/arXiv.1607.06450. Of images, all channels and places of a step are normalised together,
+ * with a gain for each, as the code of PredRNN does; Wang et al. 2021, doi
+ * 10.48550/arXiv.2103.09504. Of a linear cell, B x_t alone: it stays linear in its state.
  *
- * @param cell an Elman, LSTM, GRU or minimal gated cell
+ * @param cell any cell of this package, or one that has {@link WiredCell#sites}
  */
 public record LayerNormalised(WiredCell cell) implements WiredCell, WrappedCell {
   private static final double EPSILON = 1e-5;
@@ -29,7 +31,7 @@ public record LayerNormalised(WiredCell cell) implements WiredCell, WrappedCell 
   public LayerNormalised {
     if (cell.sites().isEmpty()) {
       throw new IllegalArgumentException(
-          "layer normalisation: expected an Elman, LSTM, GRU or MGU cell, found " + cell);
+          "layer normalisation: expected a cell with products to normalise, found " + cell);
     }
   }
 
@@ -42,6 +44,11 @@ public record LayerNormalised(WiredCell cell) implements WiredCell, WrappedCell 
       entries.add(Entry.of(CELL_SHIFT, sites.get(Wiring.Site.CELL)));
     }
     return entries;
+  }
+
+  @Override
+  public boolean hasRecurrentWeights() {
+    return cell.hasRecurrentWeights();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
+import org.isochron.core.recurrence.Wiring.Site;
 
 /**
  * Diagonal linear recurrence with complex poles: s_t = λ∘s_{t-1} + γ∘(B x_t), y_t = Re(C s_t) + D
@@ -19,7 +20,8 @@ import org.isochron.core.recurrence.ParameterLayout.Entry;
  * @param outputSize O
  * @param ring where the poles begin
  */
-public record LinearCell(int inputSize, int hiddenSize, int outputSize, Ring ring) implements Cell {
+public record LinearCell(int inputSize, int hiddenSize, int outputSize, Ring ring)
+    implements WiredCell {
   /**
    * A ring of the complex plane: initial poles are uniform on r_min ≤ |λ| ≤ r_max, 0 ≤ arg λ ≤
    * maxPhase.
@@ -93,9 +95,20 @@ public record LinearCell(int inputSize, int hiddenSize, int outputSize, Ring rin
         Entry.of("d", outputSize, inputSize));
   }
 
+  /** Returns the real and imaginary parts of B x_t; what acts on the state would not be linear. */
+  @Override
+  public Map<Site, Integer> sites() {
+    return Map.of(Site.INPUT, 2 * hiddenSize);
+  }
+
+  @Override
+  public boolean hasRecurrentWeights() {
+    return false;
+  }
+
   @Override
   public List<Variable> step(
-      Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
+      Map<String, Variable> parameters, Variable x, List<Variable> state, Wiring wiring) {
     Variable radius = parameters.get("nu").exp().negate().exp();
     Variable phase = parameters.get("theta").exp();
     Variable lambdaRe = radius.multiply(phase.cos());
@@ -103,14 +116,21 @@ public record LinearCell(int inputSize, int hiddenSize, int outputSize, Ring rin
     Variable gamma = parameters.get("gamma").exp();
     Variable re = state.get(1);
     Variable im = state.get(2);
+    Variable bx =
+        Variable.concat(
+            1,
+            List.of(
+                x.matmulTransposed(parameters.get("bre")),
+                x.matmulTransposed(parameters.get("bim"))));
+    Variable read = wiring.normalise(Site.INPUT, 0, bx);
     Variable nextRe =
         re.multiply(lambdaRe)
             .subtract(im.multiply(lambdaIm))
-            .add(x.matmulTransposed(parameters.get("bre")).multiply(gamma));
+            .add(read.slice(1, 0, hiddenSize).multiply(gamma));
     Variable nextIm =
         re.multiply(lambdaIm)
             .add(im.multiply(lambdaRe))
-            .add(x.matmulTransposed(parameters.get("bim")).multiply(gamma));
+            .add(read.slice(1, hiddenSize, 2 * hiddenSize).multiply(gamma));
     Variable y =
         nextRe
             .matmulTransposed(parameters.get("cre"))

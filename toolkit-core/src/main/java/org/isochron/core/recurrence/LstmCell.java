@@ -84,8 +84,8 @@ public record LstmCell(int inputSize, int hiddenSize, boolean peepholes, int pro
   @Override
   public List<Entry> parameterEntries() {
     List<Entry> entries = new ArrayList<>();
-    entries.add(Entry.of("wx", 4 * hiddenSize, inputSize));
-    entries.add(Entry.of("wh", 4 * hiddenSize, outputSize()));
+    entries.add(Entry.of("wx", 4 * hiddenSize, inputSize).asInput(4));
+    entries.add(Entry.of("wh", 4 * hiddenSize, outputSize()).asRecurrent(4));
     entries.add(Entry.of("b", 4 * hiddenSize));
     if (peepholes) {
       entries.add(Entry.of("wp", 3, hiddenSize));

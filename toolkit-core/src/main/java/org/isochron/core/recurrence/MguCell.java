@@ -36,8 +36,8 @@ public record MguCell(int inputSize, int hiddenSize) implements WiredCell {
   @Override
   public List<Entry> parameterEntries() {
     return List.of(
-        Entry.of("wx", 2 * hiddenSize, inputSize),
-        Entry.of("wh", 2 * hiddenSize, hiddenSize),
+        Entry.of("wx", 2 * hiddenSize, inputSize).asInput(2),
+        Entry.of("wh", 2 * hiddenSize, hiddenSize).asRecurrent(2),
         Entry.of("b", 2 * hiddenSize));
   }
 

@@ -14,24 +14,62 @@ public final class ParameterLayout {
   private final Map<String, Integer> offsets = new LinkedHashMap<>();
   private final int size;
 
+  /** What a tensor is to its cell, which decides what it begins with. */
+  public enum Role {
+    /** Weights of x_t, gate by gate as {@link Initialisation#input} says. */
+    INPUT,
+    /** Weights of h_{t-1}, gate by gate as {@link Initialisation#recurrent} says. */
+    RECURRENT,
+    /** Anything else: matrices are uniform, vectors zero. */
+    OTHER
+  }
+
   /**
    * One named tensor, row-major.
    *
    * @param name path such as {@code layer0/forward/lstm/wx}
    * @param shape its sizes, each at least 1
+   * @param role what it is to its cell
+   * @param gates G: the matrices of how many gates stand one above the other, [G·rows, columns]
    */
-  public record Entry(String name, List<Integer> shape) {
+  public record Entry(String name, List<Integer> shape, Role role, int gates) {
     /** Checks the shape. */
     public Entry {
       shape = List.copyOf(shape);
       if (shape.isEmpty() || shape.stream().anyMatch(s -> s < 1)) {
         throw new IllegalArgumentException(name + ": sizes must be at least 1, found " + shape);
       }
+      boolean isMatrix = shape.size() == 2 && gates >= 1 && shape.get(0) % gates == 0;
+      if (role != Role.OTHER && !isMatrix) {
+        throw new IllegalArgumentException(
+            name + ": expected a matrix for each of " + gates + " gates, found shape " + shape);
+      }
     }
 
-    /** Makes an entry of a shape. */
+    /** Makes an entry of a shape, with no role of its own. */
     public static Entry of(String name, Integer... shape) {
-      return new Entry(name, Arrays.asList(shape));
+      return new Entry(name, Arrays.asList(shape), Role.OTHER, 1);
+    }
+
+    /**
+     * Returns this matrix as the input weights of gates.
+     *
+     * @param count G
+     * @throws IllegalArgumentException if this is no matrix of a multiple of G rows
+     */
+    public Entry asInput(int count) {
+      return new Entry(name, shape, Role.INPUT, count);
+    }
+
+    /**
+     * Returns this matrix as the recurrent weights of gates, each of which an orthogonal or
+     * identity initialisation fills by itself.
+     *
+     * @param count G
+     * @throws IllegalArgumentException if this is no matrix of a multiple of G rows
+     */
+    public Entry asRecurrent(int count) {
+      return new Entry(name, shape, Role.RECURRENT, count);
     }
 
     /** Returns the number of values. */
@@ -41,7 +79,7 @@ public final class ParameterLayout {
 
     /** Returns the same tensor under a path. */
     public Entry under(String path) {
-      return new Entry(path + "/" + name, shape);
+      return new Entry(path + "/" + name, shape, role, gates);
     }
   }
 
@@ -79,10 +117,11 @@ public final class ParameterLayout {
   public static List<Entry> entriesOf(Recurrence recurrence) {
     List<Entry> entries = new ArrayList<>();
     for (int l = 0; l < recurrence.layers().size(); l++) {
-      List<Cell> cells = recurrence.layers().get(l).cells();
-      for (int d = 0; d < cells.size(); d++) {
-        String path = path(l, d, cells.get(d));
-        cells.get(d).parameterEntries().forEach(e -> entries.add(e.under(path)));
+      Layer layer = recurrence.layers().get(l);
+      for (int i = 0; i < layer.cells().size(); i++) {
+        Cell cell = layer.cells().get(i);
+        String path = path(l, layer.directions().get(i), cell);
+        cell.parameterEntries().forEach(e -> entries.add(e.under(path)));
       }
     }
     return entries;

@@ -56,6 +56,11 @@ final class Pass {
     return reversed;
   }
 
+  /** Returns 0 forward, 1 backward. */
+  int direction() {
+    return reversed ? 1 : 0;
+  }
+
   int firstLayer() {
     return firstLayer;
   }
@@ -130,12 +135,12 @@ final class Pass {
 
   /** Applies the dropout below a kernel to its input. */
   void dropInput(int b, LaneBlock part, float[] x, int kernel) {
-    stage.dropRows(b, part, x, inputs.get(kernel));
+    stage.dropRows(this, b, part, x, inputs.get(kernel));
   }
 
   /** Applies the dropout below a kernel to the cotangent of its input. */
   void dropInputCotangent(int b, LaneBlock part, float[] dx, int kernel) {
-    stage.dropRows(b, part, dx, dInputs.get(kernel));
+    stage.dropRows(this, b, part, dx, dInputs.get(kernel));
   }
 
   StepMasks masks(int kernel, int b, Tape tape, int step, int count) {

@@ -3,7 +3,8 @@ package org.isochron.core.recurrence;
 import java.util.List;
 
 /**
- * Anything that maps a sequence [T,I] to one [T,O] by recurrence: a cell, both directions, a stack.
+ * Anything that maps a sequence [T,I] to one [T,O] by recurrence: a cell, reversed time, both
+ * directions, a stack.
  */
 public interface Recurrence {
   /** Returns I. */

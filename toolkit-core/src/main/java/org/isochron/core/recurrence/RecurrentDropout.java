@@ -19,6 +19,10 @@ public record RecurrentDropout(WiredCell cell, double rate) implements WiredCell
   public RecurrentDropout {
     WrappedCell.checkRate("recurrent dropout", rate);
     WrappedCell.refuseSecond(RecurrentDropout.class, cell);
+    if (!cell.hasRecurrentWeights()) {
+      throw new IllegalArgumentException(
+          "recurrent dropout: expected a cell whose weights read h, found " + cell);
+    }
   }
 
   @Override

@@ -15,7 +15,7 @@ public record Residual(Recurrence inner) implements Recurrence {
   }
 
   private static List<Layer> layersOf(Recurrence inner) {
-    return inner.layers().stream().map(layer -> new Layer(layer.cells(), true)).toList();
+    return inner.layers().stream().map(Layer::withResidual).toList();
   }
 
   @Override

@@ -85,7 +85,7 @@ public final class Scan {
    *
    * @param truncation where they are cut; windows carry the state
    * @param seed of random cuts
-   * @throws IllegalArgumentException if a layer has two directions, or windows do not carry
+   * @throws IllegalArgumentException if a layer does not run forward, or windows do not carry
    */
   public Scan withTruncation(Truncation truncation, long seed) {
     truncation.check(recurrence);

@@ -33,7 +33,7 @@ public record Stacked(List<Layer> layers) implements Recurrence {
   /**
    * Stacks recurrences, first at the input.
    *
-   * @param parts cells, bidirectional layers or stacks
+   * @param parts cells, reversed or bidirectional layers, or stacks
    */
   public static Stacked of(Recurrence... parts) {
     List<Layer> layers = new ArrayList<>();

@@ -9,8 +9,9 @@ import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.Window;
 
 /**
- * Layers of a {@link Sweep} that run together: some of one direction, whose output comes part by
- * part, or one of both directions, whose output is there when both are through.
+ * Layers of a {@link Sweep} that run together: some that run forward, whose output comes part by
+ * part, or some over reversed time or one of both directions, whose output is there when all is
+ * through.
  */
 final class Stage implements OutputReader {
   private final Sweep sweep;
@@ -158,14 +159,21 @@ final class Stage implements OutputReader {
   }
 
   /** Applies a boundary's dropout to rows of a part, in time order. */
-  void dropRows(int b, LaneBlock part, float[] to, Boundary at) {
+  private void dropRows(int b, LaneBlock part, float[] to, Boundary at) {
+    dropRows(null, b, part, to, at);
+  }
+
+  /** Applies a boundary's dropout to rows of a part in a pass's own time; null for time order. */
+  void dropRows(Pass pass, int b, LaneBlock part, float[] to, Boundary at) {
     Dropout dropout = sweep.dropout();
     if (dropout.rate() == 0) {
       return;
     }
+    LaneBlock whole = sweep.blocks().get(b);
     for (int t = 0; t < part.steps(); t++) {
       for (int n = 0; n < part.active(t); n++) {
-        int time = part.firstStep() + t;
+        int step = part.firstStep() + t;
+        int time = pass == null ? step : pass.time(whole, n, step);
         long key = Dropout.key(sweep.seed(), at.layer, sweep.member(b, n), time);
         dropout.apply(key, to, (part.start(t) + n) * at.stride, at.size);
       }

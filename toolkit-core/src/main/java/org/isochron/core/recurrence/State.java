@@ -15,6 +15,9 @@ public final class State {
     this.size = size;
     for (Layer layer : recurrence.layers()) {
       List<List<double[]>> directions = new ArrayList<>();
+      if (layer.reversed()) {
+        directions.add(List.of());
+      }
       for (Cell cell : layer.cells()) {
         List<double[]> components = new ArrayList<>();
         for (int features : cell.stateSizes()) {
@@ -92,7 +95,7 @@ public final class State {
    * Returns one component [N, its size], not a copy.
    *
    * @param layer from 0 at the input
-   * @param direction 0 forward, 1 backward
+   * @param direction 0 forward, 1 backward, which a layer over reversed time has alone
    * @param component 0 for h, 1 for an LSTM's c
    */
   public double[] get(int layer, int direction, int component) {

@@ -41,7 +41,7 @@ final class StateLanes {
   }
 
   private static List<double[]> components(State state, Pass pass, int kernel) {
-    return state.components(pass.firstLayer() + kernel, pass.reversed() ? 1 : 0);
+    return state.components(pass.firstLayer() + kernel, pass.direction());
   }
 
   /** Copies a state into the lanes. */

@@ -2,11 +2,9 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
-import org.isochron.core.kernel.SequenceKernel;
 import org.isochron.core.kernel.Window;
 import org.isochron.core.sequence.SequenceBatch;
 
@@ -22,13 +20,10 @@ public final class Sweep {
   private final Recurrence recurrence;
   private final Kernels kernels;
   private final Workers workers;
-  private final List<Stage> stages = new ArrayList<>();
+  private final SweepLayers layers;
+  private final List<Stage> stages;
   private final LaneBlocks blocks = new LaneBlocks();
-  private final StateLanes states = new StateLanes(stages, blocks);
-  private final List<KernelPlace> places = new ArrayList<>();
-  private final IntConsumer packTask = this::packKernel;
-  private final IntConsumer gradientTask = this::addGradientOfKernel;
-  private double[] flat;
+  private final StateLanes states;
   private SequenceBatch batch;
   private MemoryPolicy memory = MemoryPolicy.keepAll();
   private Truncation truncation = Truncation.none();
@@ -41,9 +36,6 @@ public final class Sweep {
   private State initialCotangent;
   private List<State> adjoints;
 
-  /** Where a kernel is. */
-  private record KernelPlace(Pass pass, int kernel) {}
-
   /**
    * Makes the memory-less frame; memory comes with the first batch.
    *
@@ -55,54 +47,14 @@ public final class Sweep {
     this.recurrence = recurrence;
     this.kernels = kernels;
     this.workers = workers;
-    List<Layer> layers = recurrence.layers();
-    int parameters = 0;
-    for (int l = 0; l < layers.size(); ) {
-      int end = l + 1;
-      while (layers.get(l).cells().size() == 1
-          && end < layers.size()
-          && layers.get(end).cells().size() == 1) {
-        end++;
-      }
-      parameters = addStage(layers, l, end, parameters);
-      l = end;
-    }
-  }
-
-  /** Adds a stage of layers of one direction, or of one layer of both. */
-  private int addStage(List<Layer> layers, int from, int to, int firstParameter) {
-    Stage stage = new Stage(this, stages.size(), to, layers.get(to - 1).outputSize());
-    int at = firstParameter;
-    int column = 0;
-    for (int direction = 0; direction < layers.get(from).cells().size(); direction++) {
-      List<SequenceKernel> cells = new ArrayList<>();
-      int[] offsets = new int[to - from];
-      for (int l = from; l < to; l++) {
-        Cell cell = layers.get(l).cells().get(direction);
-        cells.add(cell.sequenceKernel(kernels).orElseGet(() -> new TracedKernel(cell, kernels)));
-        offsets[l - from] = at;
-        at += cell.parameterEntries().stream().mapToInt(ParameterLayout.Entry::size).sum();
-      }
-      boolean[] residual = new boolean[to - from];
-      for (int l = from; l < to; l++) {
-        residual[l - from] = layers.get(l).residual();
-      }
-      Pass pass = new Pass(stage, cells, offsets, residual, from, direction, column);
-      stage.add(pass);
-      for (int k = 0; k < cells.size(); k++) {
-        places.add(new KernelPlace(pass, k));
-      }
-      column += cells.get(cells.size() - 1).outputSize();
-    }
-    stages.add(stage);
-    return at;
+    layers = new SweepLayers(this, recurrence, kernels);
+    stages = layers.stages();
+    states = new StateLanes(stages, blocks);
   }
 
   /** Returns which path the cells run on: {@code traced}, or for example {@code fused simd-512}. */
   public String path() {
-    List<String> paths =
-        places.stream().map(p -> p.pass.kernels().get(p.kernel).path()).distinct().toList();
-    return String.join(", ", paths);
+    return layers.path();
   }
 
   /**
@@ -118,8 +70,7 @@ public final class Sweep {
    * Sets where backward passes are cut, from the next on.
    *
    * @param wanted where
-   * @throws IllegalArgumentException if a layer reads both directions, so that there is no time to
-   *     cut
+   * @throws IllegalArgumentException if a layer does not run forward
    */
   public void truncation(Truncation wanted) {
     wanted.check(recurrence);
@@ -132,13 +83,7 @@ public final class Sweep {
    * @param parameters a flat vector that begins with the layout of the recurrence
    */
   public void pack(double[] parameters) {
-    flat = parameters;
-    workers.run(places.size(), packTask);
-  }
-
-  private void packKernel(int i) {
-    KernelPlace at = places.get(i);
-    at.pass.kernels().get(at.kernel).pack(flat, at.pass.offset(at.kernel));
+    layers.pack(parameters);
   }
 
   /**
@@ -177,8 +122,8 @@ public final class Sweep {
       members.add(blocks.member(b, n));
       times[n] = pass.time(whole, n, step);
     }
-    int direction = pass.reversed() ? 1 : 0;
-    return new SeededMasks(seed, 0, members).at(tape, pass.firstLayer() + kernel, direction, times);
+    MaskSource source = new SeededMasks(seed, 0, members);
+    return source.at(tape, pass.firstLayer() + kernel, pass.direction(), times);
   }
 
   /**
@@ -289,8 +234,11 @@ public final class Sweep {
       adjoints.add(State.zeros(recurrence, batch.size()));
     }
     List<State> all = adjoints;
-    backward(reader, finalCotangents, false);
-    adjoints = null;
+    try {
+      backward(reader, finalCotangents, false);
+    } finally {
+      adjoints = null;
+    }
     return all;
   }
 
@@ -306,16 +254,7 @@ public final class Sweep {
    * @param gradient a flat vector that begins with the layout of the recurrence
    */
   public void addGradient(double[] gradient) {
-    flat = gradient;
-    workers.run(places.size(), gradientTask);
-  }
-
-  private void addGradientOfKernel(int i) {
-    KernelPlace at = places.get(i);
-    SequenceKernel kernel = at.pass.kernels().get(at.kernel);
-    for (int b = 0; b < blocks.count(); b++) {
-      kernel.addGradient(at.pass.block(b).window(at.kernel), flat, at.pass.offset(at.kernel));
-    }
+    layers.addGradient(gradient);
   }
 
   /**
@@ -367,7 +306,8 @@ public final class Sweep {
    */
   public int endOf(int j, int length) {
     List<Pass> passes = stages.get(stages.size() - 1).passes();
-    return j < passes.get(0).top().outputSize() ? length - 1 : 0;
+    Pass pass = passes.get(j < passes.get(0).top().outputSize() ? 0 : 1);
+    return pass.reversed() ? 0 : length - 1;
   }
 
   /** Returns the number of blocks that the batch was dealt to. */

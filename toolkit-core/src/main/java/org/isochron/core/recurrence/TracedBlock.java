@@ -44,8 +44,9 @@ final class TracedBlock {
     for (int l = 0; l < layers.size(); l++) {
       List<TracedPass> both = new ArrayList<>();
       List<Integer> at = new ArrayList<>();
-      for (int d = 0; d < layers.get(l).cells().size(); d++) {
-        Cell cell = layers.get(l).cells().get(d);
+      for (int j = 0; j < layers.get(l).cells().size(); j++) {
+        Cell cell = layers.get(l).cells().get(j);
+        int d = layers.get(l).directions().get(j);
         int size = new ParameterLayout(cell.parameterEntries()).size();
         double[] own = Arrays.copyOfRange(parameters, offset, offset + size);
         double[] x = d == 0 ? rows : turned(rows, cell.inputSize());
@@ -60,7 +61,7 @@ final class TracedBlock {
       }
       passes.add(both);
       offsets.add(at);
-      rows = joined(both, layers.get(l).residual() ? rows : null);
+      rows = joined(both, layers.get(l), rows);
     }
     outputs = rows;
   }
@@ -100,25 +101,23 @@ final class TracedBlock {
   }
 
   /** Returns the outputs of a layer's directions side by side, and what a residual layer adds. */
-  private double[] joined(List<TracedPass> both, double[] residual) {
-    double[] y = both.size() == 1 ? both.get(0).y().clone() : sideBySide(both);
-    for (int i = 0; i < y.length && residual != null; i++) {
-      y[i] += residual[i];
+  private double[] joined(List<TracedPass> both, Layer layer, double[] input) {
+    int stride = layer.outputSize();
+    double[] y = new double[whole.rows() * stride];
+    int column = 0;
+    for (int j = 0; j < both.size(); j++) {
+      int size = both.get(j).cell().outputSize();
+      double[] own = both.get(j).y();
+      double[] side = layer.directions().get(j) == 0 ? own : turned(own, size);
+      for (int row = 0; row < whole.rows(); row++) {
+        System.arraycopy(side, row * size, y, row * stride + column, size);
+      }
+      column += size;
+    }
+    for (int i = 0; i < y.length && layer.residual(); i++) {
+      y[i] += input[i];
     }
     return y;
-  }
-
-  private double[] sideBySide(List<TracedPass> both) {
-    int first = both.get(0).cell().outputSize();
-    int second = both.get(1).cell().outputSize();
-    double[] backward = turned(both.get(1).y(), second);
-    double[] rows = new double[whole.rows() * (first + second)];
-    for (int row = 0; row < whole.rows(); row++) {
-      int at = row * (first + second);
-      System.arraycopy(both.get(0).y(), row * first, rows, at, first);
-      System.arraycopy(backward, row * second, rows, at + first, second);
-    }
-    return rows;
   }
 
   /** Copies the lanes of a state of the batch. */
@@ -192,12 +191,14 @@ final class TracedBlock {
     List<TracedPass> both = passes.get(l);
     int size = rows.length / whole.rows();
     double[] below = new double[whole.rows() * both.get(0).cell().inputSize()];
-    if (scan.recurrence().layers().get(l).residual()) {
+    Layer layer = scan.recurrence().layers().get(l);
+    if (layer.residual()) {
       System.arraycopy(rows, 0, below, 0, rows.length);
     }
     int column = 0;
-    for (int d = 0; d < both.size(); d++) {
-      Cell cell = both.get(d).cell();
+    for (int j = 0; j < both.size(); j++) {
+      Cell cell = both.get(j).cell();
+      int d = layer.directions().get(j);
       var c = new TracedSteps.Cotangents();
       double[] dy = columns(rows, size, column, cell.outputSize());
       column += cell.outputSize();
@@ -211,7 +212,7 @@ final class TracedBlock {
           c.adjoints[i] = new double[whole.rows() * cell.stateSizes().get(i)];
         }
       }
-      both.get(d).backward(c, gradient, offsets.get(l).get(d));
+      both.get(j).backward(c, gradient, offsets.get(l).get(j));
       double[] dx = d == 0 ? c.dx : turned(c.dx, cell.inputSize());
       for (int i = 0; i < below.length; i++) {
         below[i] += dx[i];

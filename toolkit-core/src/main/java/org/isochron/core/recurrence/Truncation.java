@@ -12,7 +12,7 @@ import org.isochron.core.sequence.SequenceBatch;
  *
  * <p>The forward pass is that of the whole sequence, unless windows do not carry the state. What a
  * cut leaves out is a bias of the gradient: the full one minus the truncated one, which anybody can
- * take. Layers of one direction only. Steps are those that are there: gaps do not count.
+ * take. Layers that run forward only. Steps are those that are there: gaps do not count.
  */
 public sealed interface Truncation {
   /** Returns no cut: full BPTT. */
@@ -20,11 +20,16 @@ public sealed interface Truncation {
     return new None();
   }
 
-  /** Checks that there is one direction of time to cut in. */
+  /** Checks that all layers run forward, so that there is one time to cut in. */
   default void check(Recurrence recurrence) {
-    boolean oneDirection = recurrence.layers().stream().allMatch(l -> l.cells().size() == 1);
-    if (!(this instanceof None) && !oneDirection) {
-      throw new IllegalArgumentException("truncation: expected layers of one direction, found two");
+    List<Layer> layers = recurrence.layers();
+    for (int l = 0; l < layers.size() && !(this instanceof None); l++) {
+      if (!layers.get(l).runsForward()) {
+        throw new IllegalArgumentException(
+            "truncation: expected layers that run forward, found layer "
+                + l
+                + (layers.get(l).reversed() ? " over reversed time" : " of both directions"));
+      }
     }
   }
 

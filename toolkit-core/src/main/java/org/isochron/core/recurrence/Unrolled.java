@@ -12,52 +12,29 @@ import org.isochron.core.autodiff.Variable;
  * differentiated by anything that went in, to any order.
  *
  * <p>Sequences are rows, longest first, and a step holds the rows that reach it: the sizes of the
- * inputs say how long each sequence is.
+ * inputs say how long each sequence is. Steps that are not there are left out of the inputs, as a
+ * {@link Scan} does.
  */
 public final class Unrolled {
   private final Recurrence recurrence;
   private final List<Variable> inputs;
-  private final RunConditions conditions;
+  private final MaskSource masks;
   private final int[] lengths;
   private final List<List<List<List<Variable>>>> states = new ArrayList<>();
   private final List<Variable> finalState = new ArrayList<>();
   private List<Variable> outputs;
 
-  private Unrolled(Recurrence recurrence, List<Variable> inputs, RunConditions conditions) {
+  private Unrolled(Recurrence recurrence, List<Variable> inputs, MaskSource masks) {
     this.recurrence = recurrence;
     this.inputs = inputs;
-    this.conditions = conditions;
+    this.masks = masks;
     lengths = new int[inputs.get(0).size(0)];
     for (Variable x : inputs) {
       for (int n = 0; n < x.size(0); n++) {
         lengths[n]++;
       }
     }
-    conditions.check(lengths);
-    outputs = conditions.present().isEmpty() ? inputs : bridged();
-  }
-
-  /** Returns the inputs with that of the step before wherever a step is not there. */
-  private List<Variable> bridged() {
-    List<Variable> bridged = new ArrayList<>();
-    Variable before = inputs.get(0).tape().zeros(lengths.length, recurrence.inputSize());
-    for (int t = 0; t < inputs.size(); t++) {
-      Variable x = inputs.get(t);
-      int rows = x.size(0);
-      before = present(x, before.slice(0, 0, rows), times(false, t, rows));
-      bridged.add(before);
-    }
-    return bridged;
-  }
-
-  /** Returns the rows of x that are there, else those of the step before. */
-  private Variable present(Variable x, Variable before, int... times) {
-    int size = x.size(1);
-    boolean[] chosen = new boolean[x.size()];
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = conditions.present().get(i / size)[times[i / size]];
-    }
-    return x.where(chosen, before);
+    outputs = inputs;
   }
 
   /** Returns which inputs the rows of a cell's own step read. */
@@ -83,20 +60,17 @@ public final class Unrolled {
       Map<String, Variable> parameters,
       List<Variable> inputs,
       List<Variable> initial) {
-    return of(recurrence, parameters, inputs, initial, RunConditions.PLAIN);
+    return of(recurrence, parameters, inputs, initial, MaskSource.NONE);
   }
 
   /**
-   * Runs all layers forward, with the masks of training or over gaps.
-   *
-   * <p>A step that is not there leaves the state as it is and repeats the output, as in Keras; a
-   * gap before a sequence's first step repeats what the initial state says.
+   * Runs all layers forward, with the masks of training.
    *
    * @param recurrence the layers
    * @param parameters by path, as {@link ParameterLayout#variables} makes them
    * @param inputs x_t for t = 1 to T, each [N_t,I], N_t never ascending
    * @param initial s_0 by layer, direction and component, each [N_1, its size]
-   * @param conditions masks and gaps
+   * @param masks where the random masks of stochastic cells come from
    * @throws IllegalArgumentException if shapes disagree
    */
   public static Unrolled of(
@@ -104,14 +78,9 @@ public final class Unrolled {
       Map<String, Variable> parameters,
       List<Variable> inputs,
       List<Variable> initial,
-      RunConditions conditions) {
+      MaskSource masks) {
     checkInputs(recurrence, inputs);
-    boolean residual = recurrence.layers().stream().anyMatch(Layer::residual);
-    if (residual && !conditions.present().isEmpty()) {
-      throw new IllegalArgumentException(
-          "a residual layer is not unrolled over gaps: leave them out, as a scan does");
-    }
-    Unrolled run = new Unrolled(recurrence, List.copyOf(inputs), conditions);
+    Unrolled run = new Unrolled(recurrence, List.copyOf(inputs), masks);
     int needed = State.zeros(recurrence, 1).parts().size();
     if (initial.size() != needed) {
       throw new IllegalArgumentException(
@@ -121,15 +90,19 @@ public final class Unrolled {
     for (int l = 0; l < recurrence.layers().size(); l++) {
       Layer layer = recurrence.layers().get(l);
       List<List<List<Variable>>> directions = new ArrayList<>();
-      for (int d = 0; d < layer.cells().size(); d++) {
-        Cell cell = layer.cells().get(d);
+      if (layer.reversed()) {
+        directions.add(List.of());
+      }
+      for (int i = 0; i < layer.cells().size(); i++) {
+        Cell cell = layer.cells().get(i);
+        int d = layer.directions().get(i);
         int end = at + cell.stateSizes().size();
         Map<String, Variable> own = own(cell, ParameterLayout.path(l, d, cell), parameters);
         directions.add(run.runCell(new Place(cell, l, d), own, initial.subList(at, end)));
         at = end;
       }
       run.states.add(directions);
-      run.outputs = run.join(directions, layer.residual());
+      run.outputs = run.join(directions, layer);
     }
     return run;
   }
@@ -202,18 +175,11 @@ public final class Unrolled {
     int rows = times.length;
     // All that a step makes of a variable is one sum: batch mates do not change its order.
     List<Variable> before = state.stream().map(part -> part.slice(0, 0, rows).identity()).toList();
-    StepMasks masks = conditions.masks().at(x.tape(), place.layer(), place.direction(), times);
-    List<Variable> next = place.cell().step(parameters, x.identity(), before, masks);
+    StepMasks drawn = masks.at(x.tape(), place.layer(), place.direction(), times);
+    List<Variable> next = place.cell().step(parameters, x.identity(), before, drawn);
     checkState(place.cell(), next, rows);
-    List<Variable> after = new ArrayList<>();
-    for (int i = 0; i < next.size(); i++) {
-      // The components are told apart, so that λ of c leaves out what h made of it in this step.
-      after.add(
-          conditions.present().isEmpty()
-              ? next.get(i).identity()
-              : present(next.get(i), before.get(i), times));
-    }
-    return after;
+    // The components are told apart, so that λ of c leaves out what h made of it in this step.
+    return next.stream().map(Variable::identity).toList();
   }
 
   /** Checks that the components of a state have the shapes that a cell says. */
@@ -229,21 +195,21 @@ public final class Unrolled {
   }
 
   /**
-   * Puts the outputs of both directions side by side, the second turned into the time of x, on top
-   * of x if the layer is residual.
+   * Puts the outputs of a layer's directions side by side, that of reversed time turned into the
+   * time of x, on top of x if the layer is residual.
    */
-  private List<Variable> join(List<List<List<Variable>>> directions, boolean residual) {
+  private List<Variable> join(List<List<List<Variable>>> directions, Layer layer) {
     List<List<Variable>> parts = new ArrayList<>();
-    for (List<List<Variable>> steps : directions) {
-      List<Variable> h = steps.stream().map(state -> state.get(0)).toList();
-      parts.add(parts.isEmpty() ? h : flip(h));
+    for (int d : layer.directions()) {
+      List<Variable> h = directions.get(d).stream().map(state -> state.get(0)).toList();
+      parts.add(d == 0 ? h : flip(h));
     }
     List<Variable> joined = new ArrayList<>();
     for (int t = 0; t < outputs.size(); t++) {
       int step = t;
       List<Variable> sides = parts.stream().map(part -> part.get(step)).toList();
       Variable y = sides.size() == 1 ? sides.get(0) : Variable.concat(1, sides);
-      joined.add(residual ? outputs.get(t).add(y) : y);
+      joined.add(layer.residual() ? outputs.get(t).add(y) : y);
     }
     return joined;
   }
@@ -308,7 +274,7 @@ public final class Unrolled {
    * step reads a sequence's last input.
    *
    * @param layer from 0 at the input
-   * @param direction 0 forward, 1 backward
+   * @param direction 0 forward, 1 backward, which a layer over reversed time has alone
    * @param step k, from 0
    */
   public List<Variable> state(int layer, int direction, int step) {

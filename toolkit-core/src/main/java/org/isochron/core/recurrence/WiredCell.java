@@ -11,6 +11,11 @@ public interface WiredCell extends Cell {
     return Map.of();
   }
 
+  /** Returns whether weights read h_{t-1}, through {@link Wiring#recurrent}. */
+  default boolean hasRecurrentWeights() {
+    return true;
+  }
+
   /**
    * Returns s_t of N sequences.
    *

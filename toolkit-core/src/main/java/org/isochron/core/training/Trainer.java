@@ -80,7 +80,7 @@ public final class Trainer {
    *
    * @param truncation where
    * @return this trainer
-   * @throws IllegalArgumentException if a layer has two directions
+   * @throws IllegalArgumentException if a layer does not run forward
    */
   public Trainer truncating(Truncation truncation) {
     run.truncation(truncation);

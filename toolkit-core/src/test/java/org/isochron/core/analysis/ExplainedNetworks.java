@@ -15,6 +15,7 @@ import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Reversed;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
@@ -35,6 +36,7 @@ final class ExplainedNetworks {
   static Stream<Case> all() {
     return Stream.of(
         make("LSTM", new LstmCell(3, 4)),
+        make("reversed", new Reversed(new LstmCell(3, 4))),
         make("GRU, two layers", Stacked.of(new GruCell(3, 4), new GruCell(4, 3))),
         make(
             "LSTM, bidirectional, two layers",

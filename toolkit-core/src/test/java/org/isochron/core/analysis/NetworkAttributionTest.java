@@ -271,7 +271,7 @@ class NetworkAttributionTest {
 
   @Test
   void batchMatesAndThreadsChangeNothing() {
-    Case of = ExplainedNetworks.all().skip(2).findFirst().orElseThrow();
+    Case of = ExplainedNetworks.all().skip(3).findFirst().orElseThrow();
     SequenceBatch batch = ExplainedNetworks.batch(14);
     Score score = Score.logProbability("mean", 0);
     List<Attribution> together = of(of).gradientTimesActivation(batch, Site.layer(0), score);

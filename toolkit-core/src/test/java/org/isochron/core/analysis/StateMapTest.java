@@ -16,6 +16,7 @@ import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Reversed;
 import org.isochron.core.recurrence.Scan;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.Workers;
@@ -151,10 +152,19 @@ class StateMapTest {
     Recurrence both = Bidirectional.of(new LstmCell(2, 3));
     double[] parameters = new double[ParameterLayout.of(both).size()];
     assertMessage(
-        "layer 0: expected one direction, found two", () -> StateMap.of(both, parameters));
+        "layer 0: expected forward time, found both directions",
+        () -> StateMap.of(both, parameters));
+    Recurrence turned = new Reversed(new LstmCell(2, 3));
+    assertMessage(
+        "layer 0: expected forward time, found reversed time",
+        () -> StateMap.of(turned, new double[72]));
+    assertEquals(6, StateMap.ofCell(turned, new double[72], 0, 1).size());
+    assertMessage(
+        "direction of layer 0: expected one of [1], found 0",
+        () -> StateMap.ofCell(turned, new double[72], 0, 0));
     assertMessage("layer: expected 0 to 0, found 1", () -> StateMap.ofCell(both, parameters, 1, 0));
     assertMessage(
-        "direction of layer 0: expected 0 to 1, found 2",
+        "direction of layer 0: expected one of [0, 1], found 2",
         () -> StateMap.ofCell(both, parameters, 0, 2));
     assertMessage(
         "parameters: recurrence needs 144 values, found 100",

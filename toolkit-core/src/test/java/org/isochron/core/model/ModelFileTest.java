@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,8 +29,13 @@ import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.EngineCases.Case;
+import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.ParameterLayout;
+import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Residual;
+import org.isochron.core.recurrence.Reversed;
+import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.StepMasks;
 import org.isochron.core.recurrence.Workers;
 import org.junit.jupiter.api.Test;
@@ -74,8 +80,13 @@ class ModelFileTest {
     return e;
   }
 
+  /** All but a caller's own cell, which a header cannot describe. */
+  static Stream<Case> described() {
+    return EngineCases.smallTraced().filter(c -> !c.name().startsWith("own cell"));
+  }
+
   @ParameterizedTest
-  @MethodSource("org.isochron.core.recurrence.EngineCases#smallTraced")
+  @MethodSource("described")
   void whatIsSavedIsLoadedBitForBit(Case c) throws IOException {
     TrainedModel model = model(NetworkCases.allHeads(c.recurrence()).withDropout(0.25));
     Path file = folder.resolve("model.isoc");
@@ -129,6 +140,17 @@ class ModelFileTest {
             + " mgu], found CopyCell[inputSize=2, hiddenSize=2]",
         message);
     assertTrue(Files.notExists(file), "nothing is written");
+  }
+
+  @Test
+  void aLayerOverReversedTimeHasNoForwardCell() {
+    Recurrence trunk = Stacked.of(new GruCell(2, 2), new Residual(new Reversed(new GruCell(2, 2))));
+    RecurrentNetwork network = RecurrentNetwork.of(trunk, Head.of("site", Head.Scope.STEP, 3));
+    JsonNode layers = ModelFile.describe(network).get("layers");
+    assertEquals(1, layers.at("/0/cells").size());
+    assertEquals(2, layers.at("/1/cells").size());
+    assertTrue(layers.at("/1/cells/0").isNull());
+    assertEquals(layers.at("/0/cells/0"), layers.at("/1/cells/1"));
   }
 
   @Test
@@ -297,6 +319,10 @@ class ModelFileTest {
         "\"layers\": [{\"cells\": [], \"residual\": false}], \"heads\": [], \"dropout\": 0.0",
         "\"layers\": [{\"cells\": null, \"residual\": false}], \"heads\": [], \"dropout\": 0.0",
         "\"layers\": [{\"cells\": [null], \"residual\": false}], \"heads\": [], \"dropout\": 0.0",
+        "\"layers\": [{\"cells\": [null, null], \"residual\": false}], \"heads\": [], \"dropout\": 0.0",
+        "\"layers\": [{\"cells\": ["
+            + cell(1)
+            + ", null], \"residual\": false}], \"heads\": [], \"dropout\": 0.0",
         "\"layers\": [{\"cells\": ["
             + cell(1)
             + "], \"residual\": false}], \"heads\": null, \"dropout\": 0.0",

@@ -14,6 +14,9 @@ import org.isochron.core.recurrence.Dropout;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.EngineCases.Case;
 import org.isochron.core.recurrence.GruCell;
+import org.isochron.core.recurrence.LstmCell;
+import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Reversed;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.SequenceBatch;
@@ -74,7 +77,9 @@ class NetworkGradientTest {
   void dropoutMasksEnterTheGradientWhereTheyEnteredTheLoss() {
     Stacked trunk =
         Stacked.of(Bidirectional.of(new GruCell(3, 5)), Bidirectional.of(new GruCell(10, 4)));
+    Recurrence turned = new Reversed(Stacked.of(new GruCell(3, 5), new LstmCell(5, 4)));
     List<Head> heads = NetworkCases.heads();
     check(new RecurrentNetwork(trunk, heads, new Dropout(0.4)), 44);
+    check(new RecurrentNetwork(turned, heads, new Dropout(0.4)), 44);
   }
 }

@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Bidirectional;
+import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.EngineCases.Case;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.MemoryPolicy;
+import org.isochron.core.recurrence.MguCell;
 import org.isochron.core.recurrence.Recurrence;
 import org.isochron.core.recurrence.RecurrentDropout;
 import org.isochron.core.recurrence.Residual;
+import org.isochron.core.recurrence.Reversed;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.Truncation;
 import org.isochron.core.recurrence.Workers;
@@ -47,6 +50,9 @@ class NetworkMemoryTest {
         new Case("both below one", Stacked.of(both, new GruCell(8, 3))),
         new Case("one below both", Stacked.of(mixed, Bidirectional.of(new GruCell(4, 3)))),
         new Case("traced below fused", Stacked.of(new LstmCell(3, 4).withPeepholes(), both(4))),
+        new Case("reversed", new Reversed(mixed)),
+        new Case("reversed below forward", Stacked.of(new Reversed(mixed), new GruCell(4, 3))),
+        new Case("reversed above forward", Stacked.of(mixed, new Reversed(new MguCell(4, 3)))),
         new Case("residual", Stacked.of(new GruCell(3, 4), new Residual(new LstmCell(4, 4)))),
         new Case("stochastic", Stacked.of(new Zoneout(new GruCell(3, 4), .2, 0), stochastic(4))));
   }
@@ -87,6 +93,30 @@ class NetworkMemoryTest {
         assertSameBits(all, step(run, batch, parameters), c + ", " + policy);
         run.probabilities(batch);
         assertSameBits(all, step(run, batch, parameters), c + ", again, " + policy);
+      }
+    }
+  }
+
+  static Stream<Case> cells() {
+    return EngineCases.tracedCells(3, 4).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void everyCellTrainsTheSameUnderEveryPolicy(Case c) {
+    Recurrence turned = new Reversed(c.recurrence());
+    for (Recurrence trunk : List.of(c.recurrence(), turned)) {
+      RecurrentNetwork network = RecurrentNetwork.of(trunk, Head.of("y", Head.Scope.STEP, 3));
+      double[] parameters = NetworkCases.parameters(random(1), network);
+      SequenceBatch batch = NetworkCases.batch(random(2), network, 9, 1, 14, 5);
+      try (Workers workers = new Workers(1)) {
+        NetworkRun run = new NetworkRun(network, workers);
+        double[] all = step(run, batch, parameters);
+        for (MemoryPolicy policy :
+            List.of(MemoryPolicy.everyNth(4), MemoryPolicy.revolve(2).withPartSteps(3))) {
+          run.memory(policy);
+          assertSameBits(all, step(run, batch, parameters), c + ", " + policy);
+        }
       }
     }
   }

@@ -119,7 +119,8 @@ final class ReferenceNetwork {
         Layer top = network.trunk().layers().get(network.trunk().layers().size() - 1);
         double[] ends = new double[size];
         for (int j = 0; j < size; j++) {
-          ends[j] = y[j < top.cells().get(0).hiddenSize() ? steps - 1 : 0][j];
+          boolean forward = !top.reversed() && j < top.cells().get(0).hiddenSize();
+          ends[j] = y[forward ? steps - 1 : 0][j];
         }
         return new double[][] {ends};
       }

@@ -27,6 +27,7 @@ import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LayerNormalised;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Reversed;
 import org.isochron.core.recurrence.Scan;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.State;
@@ -128,6 +129,19 @@ class TorchWeightsTest {
           Scan.of(trunk, workers).run(parameters, batch, initial(vectors, trunk, size)).outputs();
       assertClose(doubles(vectors.get("y")), y, TOLERANCE, "y");
     }
+  }
+
+  @Test
+  void aLayerOverReversedTimeAloneIsRefused() throws IOException {
+    Path file = folder.resolve("torch.safetensors");
+    Safetensors.of(Map.of(), gru()).write(file);
+    Safetensors weights = Safetensors.read(file);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TorchWeights.parameters(weights, "", new Reversed(new GruCell(1, 1))))
+            .getMessage();
+    assertEquals("layer0: PyTorch has no layer over reversed time alone", message);
   }
 
   private static Map<String, Tensor> gru() {

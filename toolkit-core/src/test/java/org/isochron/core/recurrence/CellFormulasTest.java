@@ -144,6 +144,68 @@ class CellFormulasTest {
     assertClose(expected, run(cell, p, x, h).outputs(), 1e-14, "h");
   }
 
+  @Test
+  void aNormalisedConvLstmOfOnePixelIsTheNormalisedLstm() {
+    LayerNormalised image =
+        new LayerNormalised(new ConvLstmCell(new ConvImages(2, 3, 1, 1, 1), false));
+    LayerNormalised vector = new LayerNormalised(new LstmCell(2, 3));
+    double[] p = uniform(random(113), ParameterLayout.of(vector).size(), 1);
+    double[] x = uniform(random(114), 8, 1);
+    double[] h = {0.3, -0.1, 0.6};
+    double[] c = {-0.5, 0.2, 0.9};
+    Trajectory expected = run(vector, p, x, h, c);
+    Trajectory found = run(image, p, x, h, c);
+    assertClose(expected.outputs(), found.outputs(), 1e-14, "h");
+    assertClose(expected.finalState().get(0, 0, 1), found.finalState().get(0, 0, 1), 1e-14, "c");
+  }
+
+  /** Two places of one channel: mean and variance are over both, and each has its gain. */
+  @Test
+  void imagesAreNormalisedOverAllPlaces() {
+    LayerNormalised cell = new LayerNormalised(new ConvElmanCell(new ConvImages(1, 1, 1, 2, 1)));
+    double[] p = {0.7, -0.4, 0.1, 1.5, 0.5, -0.3, 0.8};
+    double[] x = {0.9, 0.2};
+    double[] h = {-0.6, 0.3};
+    double[] zx = normal(new double[] {0.7 * 0.9, 0.7 * 0.2}, 1.5, 0.5);
+    double[] zh = normal(new double[] {-0.4 * -0.6, -0.4 * 0.3}, -0.3, 0.8);
+    double[] expected = {Math.tanh(zx[0] + zh[0] + 0.1), Math.tanh(zx[1] + zh[1] + 0.1)};
+    assertClose(expected, run(cell, p, x, h).outputs(), 1e-14, "h");
+  }
+
+  /** A linear cell reads LN(B x), real and imaginary parts together; λ = 1/2 and γ = C = 1. */
+  @Test
+  void aNormalisedLinearCellStaysLinearInItsState() {
+    LayerNormalised cell = new LayerNormalised(new LinearCell(2, 1, 1));
+    double nu = Math.log(Math.log(2));
+    double[] p = {nu, -800, 0, 0.3, -0.5, 0.9, 0.4, 1, 0, 0, 0, 1.2, 0.7};
+    double[] x = {0.4, -0.8};
+    double[] bx = normal(new double[] {0.3 * 0.4 + 0.5 * 0.8, 0.9 * 0.4 - 0.4 * 0.8}, 1.2, 0.7);
+    Trajectory run = run(cell, p, x, new double[] {9}, new double[] {0.6}, new double[] {-2});
+    assertEquals(0.3 + bx[0], run.outputs()[0], 1e-14);
+    assertEquals(-1 + bx[1], run.finalState().get(0, 0, 2)[0], 1e-14);
+  }
+
+  @Test
+  void aNormalisedAntisymmetricCellNormalisesBothProducts() {
+    LayerNormalised cell = new LayerNormalised(new AntisymmetricCell(1, 2, 0.25, 0.05, true));
+    double[] h = {0.4, -0.7};
+    double x = 0.3;
+    double[] wx = {0.2, -0.3, 0.8, 0.9};
+    double[] ax = {1.1, 0.9, -0.7, 0.6};
+    double[] p = {
+      0.2, -0.3, 0.8, 0.9, 5, 0.5, -0.1, 7, 0.1, -0.2, 0.3, 0.6, 1.1, 0.9, -0.7, 0.6, 1.3, -0.4
+    };
+    double[] ah =
+        normal(new double[] {0.6 * h[1] - 0.05 * h[0], -0.6 * h[0] - 0.05 * h[1]}, 1.3, -0.4);
+    double[] zx = normal(product(wx, x), ax);
+    double[] expected = new double[2];
+    for (int i = 0; i < 2; i++) {
+      double gate = sigmoid(ah[i] + zx[2 + i] + p[10 + i]);
+      expected[i] = h[i] + 0.25 * gate * Math.tanh(ah[i] + zx[i] + p[8 + i]);
+    }
+    assertClose(expected, run(cell, p, new double[] {x}, h).outputs(), 1e-14, "h");
+  }
+
   /** Normalises the gates' 4 features and the candidate's 2. */
   private static double[] parts(double[] z, double... gain) {
     double[] y = Arrays.copyOf(normal(Arrays.copyOf(z, 4), Arrays.copyOf(gain, 4)), 6);

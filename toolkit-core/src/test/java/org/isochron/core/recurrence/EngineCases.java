@@ -61,12 +61,28 @@ public final class EngineCases {
   private static List<Case> optionalCells(int input, int hidden) {
     LstmCell lstm = new LstmCell(input, hidden);
     GruCell before = new GruCell(input, hidden, GruCell.Reset.BEFORE);
+    ConvImages line = new ConvImages(1, 2, 1, input, 3);
     return List.of(
         new Case("LN Elman", new LayerNormalised(new ElmanCell(input, hidden))),
         new Case("LN LSTM peepholes", new LayerNormalised(lstm.withPeepholes())),
         new Case("LN GRU after", new LayerNormalised(new GruCell(input, hidden))),
         new Case("LN GRU before", new LayerNormalised(before)),
         new Case("LN MGU", new LayerNormalised(new MguCell(input, hidden))),
+        new Case("LN linear", new LayerNormalised(new LinearCell(input, hidden, 2))),
+        new Case(
+            "LN antisymmetric",
+            new LayerNormalised(new AntisymmetricCell(input, hidden, 0.3, 0.1, false))),
+        new Case(
+            "LN antisymmetric gated",
+            new LayerNormalised(new AntisymmetricCell(input, hidden, 0.3, 0.1, true))),
+        new Case("LN ConvElman", new LayerNormalised(new ConvElmanCell(line))),
+        new Case("LN ConvLSTM peepholes", new LayerNormalised(new ConvLstmCell(line, true))),
+        new Case("dropout ConvLSTM", new RecurrentDropout(new ConvLstmCell(line, false), 0.3)),
+        new Case(
+            "dropout antisymmetric",
+            new RecurrentDropout(new AntisymmetricCell(input, hidden, 0.3, 0.1, true), 0.3)),
+        new Case("zoneout linear", new Zoneout(new LinearCell(input, hidden, 2), 0.1, 0.2)),
+        new Case("own cell", new OwnCell(input, hidden)),
         new Case("dropout LSTM", new RecurrentDropout(lstm, 0.3)),
         new Case("dropout LN GRU", new RecurrentDropout(new LayerNormalised(before), 0.3)),
         new Case("zoneout LSTM", new Zoneout(lstm, 0.1, 0.5)),
@@ -75,9 +91,16 @@ public final class EngineCases {
             new Zoneout(new LayerNormalised(new RecurrentDropout(lstm, 0.4)), 0.2, 0.3)));
   }
 
-  /** Returns every cell plain, bidirectional, and in two bidirectional layers. */
+  /** Returns every cell plain, bidirectional, and in two bidirectional layers; reversed layers. */
   public static List<Case> all(int input, int hidden) {
-    return wrapped(EngineCases::cells, input, hidden);
+    List<Case> cases = wrapped(EngineCases::cells, input, hidden);
+    LstmCell lstm = new LstmCell(input, hidden);
+    ElmanCell elman = new ElmanCell(hidden, hidden);
+    Recurrence up = Stacked.of(lstm, new GruCell(hidden, hidden));
+    cases.add(new Case("reversed", new Reversed(lstm)));
+    cases.add(new Case("reversed stack above forward", Stacked.of(lstm, new Reversed(elman))));
+    cases.add(new Case("reversed stack below forward", Stacked.of(new Reversed(up), elman)));
+    return cases;
   }
 
   /** Returns {@link #all} with the cells that have no fused kernel. */
@@ -88,6 +111,10 @@ public final class EngineCases {
     GruCell square = new GruCell(hidden, hidden);
     cases.add(new Case("residual", Stacked.of(new LstmCell(input, hidden), new Residual(square))));
     cases.add(new Case("residual, bidirectional", Stacked.of(both, upper)));
+    WiredCell normalised = new LayerNormalised(new LstmCell(hidden, hidden));
+    Recurrence turned = Stacked.of(new MguCell(input, hidden), new Residual(normalised));
+    cases.add(new Case("reversed", new Reversed(new Zoneout(new GruCell(input, hidden), 0.2, 0))));
+    cases.add(new Case("reversed residual", Stacked.of(new Reversed(turned), square)));
     return cases;
   }
 
@@ -177,14 +204,8 @@ public final class EngineCases {
   /** Returns a state uniform in ±0.8. */
   public static State state(RandomGenerator random, Recurrence recurrence, int size) {
     State state = State.zeros(recurrence, size);
-    for (int l = 0; l < recurrence.layers().size(); l++) {
-      List<Cell> cells = recurrence.layers().get(l).cells();
-      for (int d = 0; d < cells.size(); d++) {
-        for (int i = 0; i < cells.get(d).stateNames().size(); i++) {
-          double[] part = state.get(l, d, i);
-          System.arraycopy(uniform(random, part.length, 0.8), 0, part, 0, part.length);
-        }
-      }
+    for (double[] part : state.parts()) {
+      System.arraycopy(uniform(random, part.length, 0.8), 0, part, 0, part.length);
     }
     return state;
   }

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.isochron.core.autodiff.Variable;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Initialisation.Matrix;
@@ -100,6 +103,98 @@ class InitialisationTest {
     double[] b = new double[20];
     Arrays.fill(b, 5, 10, 2.5);
     assertArrayEquals(b, Arrays.copyOfRange(values, bias, bias + 20));
+  }
+
+  /** A cell of a caller's own: h_t = tanh(U x_t + V h_{t-1}), and two copies of V below it. */
+  private record OwnCell(int inputSize, int hiddenSize) implements Cell {
+    @Override
+    public String name() {
+      return "own";
+    }
+
+    @Override
+    public List<String> stateNames() {
+      return List.of("h");
+    }
+
+    @Override
+    public List<ParameterLayout.Entry> parameterEntries() {
+      return List.of(
+          ParameterLayout.Entry.of("v", 3 * hiddenSize, hiddenSize).asRecurrent(3),
+          ParameterLayout.Entry.of("wh", hiddenSize, hiddenSize),
+          ParameterLayout.Entry.of("u", hiddenSize, inputSize).asInput(1),
+          ParameterLayout.Entry.of("b", hiddenSize));
+    }
+
+    @Override
+    public List<Variable> step(
+        Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void rolesSayWhichWeightsAreRecurrentWhateverTheirNames() {
+    Cell cell = new Zoneout(new OwnCell(4, 3), 0.1, 0.1);
+    double[] values = new double[ParameterLayout.of(cell).size()];
+    Initialisation initial =
+        Initialisation.DEFAULT.withRecurrent(Matrix.ORTHOGONAL).withInput(Matrix.IDENTITY);
+    cell.initialise(values, 0, random(86), initial);
+    for (int gate = 0; gate < 3; gate++) {
+      assertOrthonormal(Arrays.copyOfRange(values, 9 * gate, 9 * gate + 9), 3, 3);
+    }
+    double[] wh = Arrays.copyOfRange(values, 27, 36);
+    double largest = Arrays.stream(wh).map(Math::abs).max().orElseThrow();
+    assertTrue(largest > 0 && largest <= 1 / Math.sqrt(3), "uniform, largest " + largest);
+    double[] u = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
+    assertArrayEquals(u, Arrays.copyOfRange(values, 36, 48));
+    assertArrayEquals(new double[3], Arrays.copyOfRange(values, 48, 51));
+    assertEquals(
+        List.of(ParameterLayout.Role.RECURRENT, ParameterLayout.Role.OTHER),
+        ParameterLayout.of(cell).entries().subList(0, 2).stream()
+            .map(ParameterLayout.Entry::role)
+            .toList());
+  }
+
+  @Test
+  void aRoleOfWhatIsNoMatrixOfTheGatesIsRefused() {
+    ParameterLayout.Entry entry = ParameterLayout.Entry.of("v", 4, 3);
+    assertEquals(
+        "v: expected a matrix for each of 3 gates, found shape [4, 3]",
+        assertThrows(IllegalArgumentException.class, () -> entry.asRecurrent(3)).getMessage());
+    ParameterLayout.Entry vector = ParameterLayout.Entry.of("b", 4);
+    assertEquals(
+        "b: expected a matrix for each of 1 gates, found shape [4]",
+        assertThrows(IllegalArgumentException.class, () -> vector.asInput(1)).getMessage());
+  }
+
+  /** Hashes of the bits that each kind of cell began with when wx and wh were known by name. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNIFORM,-522115412",
+    "GLOROT,1000527701",
+    "ORTHOGONAL,-439994569",
+    "IDENTITY,1753051622"
+  })
+  void cellsBeginWithTheBitsThatTheyBeganWith(Matrix matrix, int expected) {
+    List<Cell> cells =
+        List.of(
+            new ElmanCell(3, 4),
+            new LstmCell(3, 4).withPeepholes().withProjection(2),
+            new GruCell(3, 4),
+            new MguCell(3, 4),
+            new AntisymmetricCell(3, 4, 0.3, 0.1, true),
+            new ConvLstmCell(new ConvImages(1, 2, 1, 3, 3), true),
+            new LinearCell(3, 4, 2),
+            new LayerNormalised(new LstmCell(3, 4)));
+    Initialisation initial = Initialisation.DEFAULT.withInput(matrix).withRecurrent(matrix);
+    int[] hashes = new int[cells.size()];
+    for (int i = 0; i < hashes.length; i++) {
+      double[] values = new double[ParameterLayout.of(cells.get(i)).size()];
+      cells.get(i).initialise(values, 0, random(87), initial);
+      hashes[i] = Arrays.hashCode(values);
+    }
+    assertEquals(expected, Arrays.hashCode(hashes));
   }
 
   /** Models of older builds begin with these bits. */

@@ -114,7 +114,12 @@ final class OnnxNode {
           case "reverse" -> List.of(1);
           default -> List.of(0, 1);
         };
-    Recurrence recurrence = direction.equals("forward") ? cell : Bidirectional.of(cell);
+    Recurrence recurrence =
+        switch (direction) {
+          case "forward" -> cell;
+          case "reverse" -> new Reversed(cell);
+          default -> Bidirectional.of(cell);
+        };
     State initial = initial(recurrence, shape[1], batchFirst, taken);
     try (Workers workers = new Workers(1)) {
       Trajectory run =
@@ -136,7 +141,7 @@ final class OnnxNode {
     ParameterLayout layout = ParameterLayout.of(recurrence);
     double[] parameters = new double[layout.size()];
     for (int i = 0; i < taken.size(); i++) {
-      Cell cell = recurrence.layers().get(0).cells().get(taken.get(i));
+      Cell cell = recurrence.layers().get(0).cells().get(i);
       String path = "layer0/" + Layer.DIRECTIONS.get(taken.get(i)) + "/" + cell.name() + "/";
       layout.set(parameters, path + "wx", gates(input(1), i, 0, 1));
       layout.set(parameters, path + "wh", gates(input(2), i, 0, 1));
@@ -203,7 +208,7 @@ final class OnnxNode {
         for (int d = 0; d < directions; d++) {
           int row =
               swapped ? (n * shape[0] + t) * directions + d : (t * directions + d) * shape[1] + n;
-          int from = (t * shape[1] + n) * wide + taken.get(d) * hidden;
+          int from = (t * shape[1] + n) * wide + d * hidden;
           System.arraycopy(y, from, found, row * hidden, hidden);
         }
       }

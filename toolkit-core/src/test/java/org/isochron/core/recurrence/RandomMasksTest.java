@@ -60,7 +60,11 @@ class RandomMasksTest {
             "zoneout antisymmetric", new Zoneout(new AntisymmetricCell(3, 4, 1, 0, true), 0.3, 0)),
         new Case("zoneout dropout LN LSTM", new Zoneout(normalised, 0.3, 0.6)),
         new Case("zoneout linear", new Zoneout(new LinearCell(3, 4, 4), 0.2, 0.2)),
-        new Case("dropout ConvElman", new RecurrentDropout(line, 0.4)));
+        new Case("dropout ConvElman", new RecurrentDropout(line, 0.4)),
+        new Case(
+            "dropout LN antisymmetric",
+            new RecurrentDropout(
+                new LayerNormalised(new AntisymmetricCell(3, 4, 1, 0.1, true)), 0.4)));
   }
 
   /** A run of some rows of a problem. */
@@ -94,8 +98,7 @@ class RandomMasksTest {
         inputs.add(tape.variable(x, active.length, 3));
       }
       Map<String, Variable> variables = ParameterLayout.of(recurrence).variables(tape, parameters);
-      RunConditions conditions = RunConditions.PLAIN.withMasks(masks);
-      return Unrolled.of(recurrence, variables, inputs, state, conditions);
+      return Unrolled.of(recurrence, variables, inputs, state, masks);
     }
 
     List<Variable> initial(int... members) {
@@ -201,9 +204,7 @@ class RandomMasksTest {
             double[] features = Arrays.copyOfRange(p.rows.get(t), 0, 9 - 3 * t);
             inputs.add(x.get(0).tape().constant(features, 3 - t, 3));
           }
-          RunConditions conditions = RunConditions.PLAIN.withMasks(masks);
-          Unrolled run =
-              Unrolled.of(r, variables, inputs, x.subList(weights, x.size()), conditions);
+          Unrolled run = Unrolled.of(r, variables, inputs, x.subList(weights, x.size()), masks);
           return Variable.concat(0, run.outputs()).power(2).sum();
         };
     GradientCheck check = GradientCheck.of(loss, point);
@@ -345,10 +346,14 @@ class RandomMasksTest {
     refused(
         "RecurrentDropout around another one, found " + dropout,
         () -> new RecurrentDropout(new LayerNormalised(dropout), 0.1));
-    AntisymmetricCell bare = new AntisymmetricCell(3, 2, 0.1, 0, false);
+    LayerNormalised once = new LayerNormalised(cell);
     refused(
-        "layer normalisation: expected an Elman, LSTM, GRU or MGU cell, found " + bare,
-        () -> new LayerNormalised(bare));
+        "layer normalisation: expected a cell with products to normalise, found " + once,
+        () -> new LayerNormalised(once));
+    LayerNormalised linear = new LayerNormalised(new LinearCell(3, 2, 2));
+    refused(
+        "recurrent dropout: expected a cell whose weights read h, found " + linear,
+        () -> new RecurrentDropout(linear, 0.1));
     refused("first step: expected 0 or more, found -1", () -> new SeededMasks(1, -1, PLACES));
     SeededMasks one = new SeededMasks(1, 0, List.of(0));
     refused("masks of 1 sequences, run has 2", () -> one.at(new Tape(), 0, 0, 0, 0));

@@ -49,8 +49,9 @@ public final class ReferenceScan {
     for (int l = 0; l < layers.size(); l++) {
       double[][] joined = new double[rows.length][layers.get(l).outputSize()];
       int column = 0;
-      for (int d = 0; d < layers.get(l).cells().size(); d++) {
-        Cell cell = layers.get(l).cells().get(d);
+      for (int j = 0; j < layers.get(l).cells().size(); j++) {
+        Cell cell = layers.get(l).cells().get(j);
+        int d = layers.get(l).reversed() ? 1 : j;
         double[][] state = stateOf(cell, initial, l, d, n);
         for (int k = 0; k < rows.length; k++) {
           int t = d == 0 ? k : rows.length - 1 - k;

@@ -7,6 +7,7 @@ import static org.isochron.core.recurrence.EngineCases.random;
 import static org.isochron.core.recurrence.EngineCases.rowsOf;
 import static org.isochron.core.recurrence.Tensors.assertClose;
 import static org.isochron.core.recurrence.Tensors.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +15,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.isochron.core.kernel.KernelProvider;
+import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.recurrence.EngineCases.Case;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
 import org.isochron.core.training.Seeds;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -217,6 +220,35 @@ class ScanLawsTest {
       double[] gradient = new double[s.parameters.length];
       sweep.addGradient(gradient);
       assertSameBits(adjoint.parameters(), gradient, "parameters");
+    }
+  }
+
+  /** A reader whose cotangents cannot be had. */
+  private static final class Broken implements OutputReader {
+    @Override
+    public void read(int b, LaneBlock part, float[] y) {}
+
+    @Override
+    public void cotangent(int b, LaneBlock part, float[] y, float[] dy) {
+      throw new IllegalStateException("no cotangent");
+    }
+  }
+
+  @Test
+  void adjointStatesThatFailLeaveLaterBatchesAlone() {
+    Setting s = new Setting(new Case("LSTM", new LstmCell(3, 5)), 19, 6, 3, 9);
+    try (Workers workers = new Workers(1)) {
+      Sweep sweep = new Sweep(s.recurrence, KernelProvider.kernels(), workers);
+      sweep.pack(s.parameters);
+      SequenceBatch small = EngineCases.batch(random(7), 3, 2);
+      sweep.load(small, null);
+      sweep.forward(new Broken(), true);
+      assertThrows(RuntimeException.class, () -> sweep.adjointStates(new Broken(), null));
+      sweep.load(s.batch, null);
+      double[] y = new double[s.dy.length];
+      sweep.forward(new TimeMajor(sweep, s.batch, y), true);
+      sweep.backward(new TimeMajor(sweep, s.batch, s.dy), null, true);
+      assertSameBits(s.run(1).adjoint.inputs(), sweep.inputCotangent(), "inputs");
     }
   }
 

@@ -3,6 +3,8 @@ package org.isochron.core.recurrence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.Arrays;
+
 /** Comparisons of arrays for the engine's tests: by bits, or relative to the largest entry. */
 public final class Tensors {
   private Tensors() {}
@@ -70,18 +72,7 @@ public final class Tensors {
 
   /** Returns all components of a state, one after the other. */
   public static double[] flat(Recurrence recurrence, State state) {
-    double[] all = new double[0];
-    for (int l = 0; l < recurrence.layers().size(); l++) {
-      for (int d = 0; d < recurrence.layers().get(l).cells().size(); d++) {
-        int components = recurrence.layers().get(l).cells().get(d).stateNames().size();
-        for (int i = 0; i < components; i++) {
-          double[] part = state.get(l, d, i);
-          int at = all.length;
-          all = java.util.Arrays.copyOf(all, at + part.length);
-          System.arraycopy(part, 0, all, at, part.length);
-        }
-      }
-    }
-    return all;
+    state.check("state", recurrence, state.size());
+    return state.parts().stream().flatMapToDouble(Arrays::stream).toArray();
   }
 }

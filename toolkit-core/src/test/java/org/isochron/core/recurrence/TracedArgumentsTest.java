@@ -133,33 +133,6 @@ class TracedArgumentsTest {
   }
 
   @Test
-  void gapsThatDoNotFitAnUnrolledRunAreRefused() {
-    Tape tape = new Tape();
-    Map<String, Variable> parameters = ParameterLayout.of(plain).variables(tape, new double[128]);
-    List<Variable> initial = List.of(tape.zeros(1, 4), tape.zeros(1, 4));
-    List<Variable> inputs = List.of(tape.zeros(1, 3), tape.zeros(1, 3));
-    boolean[] two = {true, false};
-    refused(
-        "gaps of 2 sequences, run has 1",
-        () ->
-            Unrolled.of(
-                plain,
-                parameters,
-                inputs,
-                initial,
-                RunConditions.PLAIN.withPresent(List.of(two, two))));
-    refused(
-        "gaps of row 0: expected 2 steps, found 1",
-        () ->
-            Unrolled.of(
-                plain,
-                parameters,
-                inputs,
-                initial,
-                RunConditions.PLAIN.withPresent(List.of(new boolean[] {true}))));
-  }
-
-  @Test
   void aNegativeProjectionIsRefused() {
     refused(
         "LSTM cell: projection must be at least 1, or 0 for none, found -1",

@@ -285,7 +285,8 @@ class TruncationTest {
         assertThrows(
                 IllegalArgumentException.class, () -> both.withTruncation(Truncation.windows(3), 0))
             .getMessage();
-    assertEquals("truncation: expected layers of one direction, found two", message);
+    assertEquals(
+        "truncation: expected layers that run forward, found layer 0 of both directions", message);
     Scan one = Scan.of(new GruCell(1, 2), ONE);
     assertThrows(
         IllegalArgumentException.class,
