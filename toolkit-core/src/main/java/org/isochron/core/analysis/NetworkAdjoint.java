@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.isochron.core.autodiff.Tape;
 import org.isochron.core.autodiff.Variable;
-import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.objective.Head;
 import org.isochron.core.objective.OutputRows;
@@ -204,12 +203,8 @@ public final class NetworkAdjoint {
       z[i] = (float) values[i];
     }
     float[] cotangents = new float[z.length];
-    LaneBlock block = new LaneBlock();
-    block.layOut(new int[] {sequence.steps()}, 1);
-    OutputRows rows =
-        new OutputRows(head.classes(), head.scope().isSequence()).over(z, cotangents).at(block, 0);
     loss.clear();
-    double value = loss.apply(rows, sequence, factor);
+    double value = loss.apply(OutputRows.of(head, z, cotangents), sequence, factor);
     for (int i = 0; i < dz.length; i++) {
       dz[i] = cotangents[i];
     }
