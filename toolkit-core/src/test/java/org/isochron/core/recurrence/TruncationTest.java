@@ -132,12 +132,13 @@ class TruncationTest {
     Setting s = Setting.of(r, 12);
     Scan scan = Scan.traced(r, ONE);
     double[] full = s.adjoint(scan).parameters();
-    for (double tail : new double[] {Double.POSITIVE_INFINITY, 4}) {
+    for (double alpha : new double[] {Double.POSITIVE_INFINITY, 4}) {
       int draws = 4000;
       double[] mean = new double[full.length];
       double[] square = new double[full.length];
       for (int i = 0; i < draws; i++) {
-        double[] g = s.adjoint(scan.withTruncation(new Truncation.Random(4, tail), i)).parameters();
+        double[] g =
+            s.adjoint(scan.withTruncation(new Truncation.Random(4, alpha), i)).parameters();
         for (int j = 0; j < g.length; j++) {
           mean[j] += g[j] / draws;
           square[j] += g[j] * g[j] / draws;
@@ -279,7 +280,8 @@ class TruncationTest {
     assertThrows(IllegalArgumentException.class, () -> Truncation.windows(0));
     assertThrows(IllegalArgumentException.class, () -> Truncation.windows(3, 4));
     assertThrows(IllegalArgumentException.class, () -> Truncation.windows(4, 3).withoutCarry());
-    assertThrows(IllegalArgumentException.class, () -> new Truncation.Random(1, 2));
+    assertThrows(IllegalArgumentException.class, () -> new Truncation.Random(1, 4));
+    assertThrows(IllegalArgumentException.class, () -> new Truncation.Random(50, 2));
     Scan both = Scan.of(Bidirectional.of(new GruCell(1, 2)), ONE);
     String message =
         assertThrows(
