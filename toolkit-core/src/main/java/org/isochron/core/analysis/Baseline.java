@@ -1,6 +1,7 @@
 package org.isochron.core.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
@@ -34,7 +35,7 @@ public final class Baseline {
   /**
    * Returns inputs; of a layer, the activations that they cause.
    *
-   * @param sequences one as long as each sequence of the batch, in its order
+   * @param sequences one as long as each sequence of the batch, in its order, with its gaps
    */
   public static Baseline inputs(List<Sequence> sequences) {
     return new Baseline(null, List.copyOf(sequences));
@@ -64,7 +65,15 @@ public final class Baseline {
                 + own.channels()
                 + "]");
       }
-      made.add(own);
+      if (own.present() != null && !Arrays.equals(own.present(), like.presentOrAll())) {
+        throw new IllegalArgumentException(
+            "baseline of "
+                + like.id()
+                + ": expected its gaps, for a path leads from step to step, found others in "
+                + own.id());
+      }
+      Sequence alike = new Sequence(own.id(), own.channels(), own.features());
+      made.add(like.present() == null ? alike : alike.mask(like.present()));
     }
     return SequenceBatch.of(made);
   }

@@ -1,19 +1,47 @@
 package org.isochron.core.analysis;
 
-import org.isochron.core.sequence.SequenceBatch;
+import java.util.stream.IntStream;
+import org.isochron.core.sequence.Sequence;
 
-/** Gaps, which analyses of networks do not look through. */
+/** From the steps of a sequence to the rows of those that are there, and back. */
 final class Gaps {
   private Gaps() {}
 
-  /** Refuses a batch with a mask of steps. */
-  static void refuse(SequenceBatch batch) {
-    for (int n = 0; n < batch.size(); n++) {
-      if (batch.get(n).present() != null) {
-        throw new IllegalArgumentException(
-            batch.get(n).id()
-                + " has a mask of steps: leave its gaps out first (SequenceBatch.withoutGaps)");
-      }
+  /** Returns the steps that are there. */
+  static int[] there(Sequence sequence) {
+    boolean[] present = sequence.presentOrAll();
+    return IntStream.range(0, present.length).filter(t -> present[t]).toArray();
+  }
+
+  /**
+   * Returns, for each step, which of the rows it has: its own, in a gap that of the step before it,
+   * or of the first, as {@code NetworkRun} says.
+   */
+  static int[] rows(Sequence sequence) {
+    boolean[] present = sequence.presentOrAll();
+    int[] rows = new int[present.length];
+    int passed = 0;
+    for (int t = 0; t < present.length; t++) {
+      passed += present[t] ? 1 : 0;
+      rows[t] = Math.max(0, passed - 1);
     }
+    return rows;
+  }
+
+  /**
+   * Returns values of the steps that are there as values of all steps, 0 in the gaps.
+   *
+   * @param values [steps that are there, size]
+   */
+  static double[] opened(Sequence sequence, double[] values, int size) {
+    if (sequence.present() == null) {
+      return values;
+    }
+    double[] all = new double[sequence.steps() * size];
+    int[] there = there(sequence);
+    for (int k = 0; k < there.length; k++) {
+      System.arraycopy(values, k * size, all, there[k] * size, size);
+    }
+    return all;
   }
 }

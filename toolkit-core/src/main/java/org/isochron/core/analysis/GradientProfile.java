@@ -2,6 +2,7 @@ package org.isochron.core.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.Recurrence;
@@ -42,6 +43,10 @@ public record GradientProfile(List<Series> series) {
               + adjoints.size()
               + (adjoints.isEmpty() ? "" : " of " + adjoints.get(0).size()));
     }
+    List<boolean[]> present = new ArrayList<>();
+    for (int n = 0; n < batch.size(); n++) {
+      present.add(batch.get(n).presentOrAll());
+    }
     List<Series> series = new ArrayList<>();
     for (int l = 0; l < recurrence.layers().size(); l++) {
       Layer layer = recurrence.layers().get(l);
@@ -50,7 +55,7 @@ public record GradientProfile(List<Series> series) {
         int d = layer.directions().get(i);
         for (int c = 0; c < cell.stateNames().size(); c++) {
           String name = cell.stateNames().get(c);
-          series.add(new Series(l, d, name, norms(batch, adjoints, l, d, c)));
+          series.add(new Series(l, d, name, norms(batch, adjoints, l, d, c), present));
         }
       }
     }
@@ -108,11 +113,14 @@ public record GradientProfile(List<Series> series) {
    * @param direction 0 forward, 1 backward
    * @param component its name
    * @param norms ‖λ_t‖ [T] of each sequence, by the time of the input
+   * @param present which steps of each are there; in a gap the norm is that of the state it keeps
    */
-  public record Series(int layer, int direction, String component, List<double[]> norms) {
-    /** Copies the list. */
+  public record Series(
+      int layer, int direction, String component, List<double[]> norms, List<boolean[]> present) {
+    /** Copies the lists. */
     public Series {
       norms = List.copyOf(norms);
+      present = List.copyOf(present);
     }
 
     /** Returns the norm over the batch, (Σ_n ‖λ_t‖²)^½ [T], T the longest length. */
@@ -137,7 +145,8 @@ public record GradientProfile(List<Series> series) {
 
     /**
      * Returns the rate over a part of a sequence, by least squares of log₁₀‖λ_t‖ over the steps
-     * where it is not 0. Its meaning is plain where no loss is given within the part.
+     * that are there where it is not 0. Its meaning is plain where no loss is given within the
+     * part.
      *
      * @param n the sequence
      * @param from first step
@@ -150,28 +159,25 @@ public record GradientProfile(List<Series> series) {
         throw new IllegalArgumentException(
             "steps: expected a part of 0 to " + own.length + ", found " + from + " to " + to);
       }
-      int count = 0;
+      int[] steps = IntStream.range(from, to).filter(t -> present.get(n)[t]).toArray();
+      int[] nonzero = IntStream.range(0, steps.length).filter(k -> own[steps[k]] > 0).toArray();
       double meanStep = 0;
       double meanLog = 0;
-      for (int t = from; t < to; t++) {
-        if (own[t] > 0) {
-          count++;
-          meanStep += t;
-          meanLog += StrictMath.log10(own[t]);
-        }
+      for (int k : nonzero) {
+        meanStep += k;
+        meanLog += StrictMath.log10(own[steps[k]]);
       }
-      meanStep /= count;
-      meanLog /= count;
+      meanStep /= nonzero.length;
+      meanLog /= nonzero.length;
       double covariance = 0;
       double variance = 0;
-      for (int t = from; t < to; t++) {
-        if (own[t] > 0) {
-          covariance += (t - meanStep) * (StrictMath.log10(own[t]) - meanLog);
-          variance += (t - meanStep) * (t - meanStep);
-        }
+      for (int k : nonzero) {
+        covariance += (k - meanStep) * (StrictMath.log10(own[steps[k]]) - meanLog);
+        variance += (k - meanStep) * (k - meanStep);
       }
       double forward = covariance / variance;
-      return new Rate(direction == 0 ? -forward : forward, count, to - from - count);
+      int zeros = steps.length - nonzero.length;
+      return new Rate(direction == 0 ? -forward : forward, nonzero.length, zeros);
     }
 
     @Override
@@ -183,8 +189,8 @@ public record GradientProfile(List<Series> series) {
   /**
    * How fast a gradient changes on its way.
    *
-   * @param log10PerStep slope of log₁₀‖λ‖ for each step that the adjoint goes: below 0 it vanishes,
-   *     above 0 it explodes; NaN of fewer than two steps
+   * @param log10PerStep slope of log₁₀‖λ‖ for each step that the adjoint goes, gaps not counted:
+   *     below 0 it vanishes, above 0 it explodes; NaN of fewer than two steps
    * @param steps steps where the norm is not 0
    * @param zeros steps where it is exactly 0
    */

@@ -12,12 +12,13 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * Lyapunov exponents along a trajectory: χ_i = lim 1/T Σ_t log|(R_t)_ii|, A_t Q_{t-1} = Q_t R_t,
  * A_t = ∂s_t/∂s_{t-1}.
  *
- * <p>A positive χ_1 says that perturbations of the state, and gradients, grow as e^(χ_1 t).
- * Benettin et al. 1980, doi 10.1007/BF02128236; Eckmann and Ruelle 1985, doi
- * 10.1103/RevModPhys.57.617.
+ * <p>A positive χ_1 says that perturbations of the state, and gradients, grow as e^(χ_1 t). What a
+ * singular A_t, up to rounding, takes out never comes back: χ = −∞. Benettin et al. 1980, doi
+ * 10.1007/BF02128236; Eckmann and Ruelle 1985, doi 10.1103/RevModPhys.57.617.
  *
  * @param exponents χ in nats per step, largest first
- * @param meanLogDeterminant mean log|det A_t|, by LU: the sum of all exponents
+ * @param meanLogDeterminant mean log|det A_t|, by LU: the sum of all exponents, −∞ if any A_t is
+ *     singular
  * @param steps T, after the transient
  * @param trace the estimates, in the order of the basis, at the step of each
  */
@@ -70,9 +71,7 @@ public record LyapunovExponents(
       double[] growth = advance(step, basis);
       int done = t - config.transientSteps() + 1;
       if (done > 0) {
-        for (int i = 0; i < count; i++) {
-          sums[i] += growth[i];
-        }
+        sums = added(sums, growth);
         logDeterminants += step.logAbsDeterminant();
         if (done % config.traceEvery() == 0 || done == steps) {
           trace.add(new Estimate(done, divided(sums, done)));
@@ -90,8 +89,27 @@ public record LyapunovExponents(
     for (int i = 0; i < basis.data.length; i++) {
       basis.data[i] = 2 * random.nextDouble() - 1;
     }
-    Matrices.orthonormalise(basis);
+    GramSchmidt.orthonormalise(basis, magnitudes(basis));
     return basis;
+  }
+
+  private static DMatrixRMaj magnitudes(DMatrixRMaj of) {
+    DMatrixRMaj all = of.copy();
+    CommonOps_DDRM.abs(all);
+    return all;
+  }
+
+  /** Adds growth; the columns that a step took out have gone to the end of the basis. */
+  private static double[] added(double[] sums, double[] growth) {
+    double[] all = new double[sums.length];
+    Arrays.fill(all, Double.NEGATIVE_INFINITY);
+    int rank = 0;
+    for (int i = 0; i < sums.length; i++) {
+      if (growth[i] > Double.NEGATIVE_INFINITY) {
+        all[rank++] = sums[i] + growth[i];
+      }
+    }
+    return all;
   }
 
   private static double[] advance(Linearisation step, DMatrixRMaj basis) {
@@ -99,7 +117,9 @@ public record LyapunovExponents(
     DMatrixRMaj a = Matrices.matrix("Jacobian", step.jacobian(), size, size);
     DMatrixRMaj moved = new DMatrixRMaj(size, basis.getNumCols());
     CommonOps_DDRM.mult(a, basis, moved);
-    double[] logs = Matrices.orthonormalise(moved);
+    DMatrixRMaj terms = new DMatrixRMaj(size, basis.getNumCols());
+    CommonOps_DDRM.mult(magnitudes(a), magnitudes(basis), terms);
+    double[] logs = GramSchmidt.orthonormalise(moved, terms);
     basis.setTo(moved);
     return logs;
   }
@@ -132,8 +152,8 @@ public record LyapunovExponents(
 
   /**
    * Returns the Kaplan–Yorke dimension k + Σ_{i≤k} χ_i / |χ_{k+1}|, k the most exponents with a sum
-   * of at least 0; NaN if all that were measured sum to more. Kaplan and Yorke 1979, doi
-   * 10.1007/BFb0064319.
+   * of at least 0; k where χ_{k+1} is −∞; NaN if all that were measured sum to more. Kaplan and
+   * Yorke 1979, doi 10.1007/BFb0064319.
    */
   public double kaplanYorkeDimension() {
     double sum = 0;

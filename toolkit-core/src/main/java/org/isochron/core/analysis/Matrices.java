@@ -65,82 +65,33 @@ final class Matrices {
     return sorted;
   }
 
-  /** Returns log|det A|, −∞ of a singular matrix, from an LU factorisation. */
+  /**
+   * Returns log|det A|, −∞ of a matrix that is singular up to the rounding of its entries, from an
+   * LU factorisation.
+   */
   static double logAbsDeterminant(double[] values, int size) {
     LUDecomposition_F64<DMatrixRMaj> lu = DecompositionFactory_DDRM.lu(size, size);
     require(lu.decompose(matrix("Jacobian", values, size, size)), "determinant");
+    DMatrixRMaj lower = lu.getLower(null);
     DMatrixRMaj upper = lu.getUpper(null);
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      sum += StrictMath.log(Math.abs(upper.get(i, i)));
+      double pivot = Math.abs(upper.get(i, i));
+      double terms = 0;
+      for (int k = 0; k <= i; k++) {
+        terms += Math.abs(lower.get(i, k) * upper.get(k, i));
+      }
+      if (pivot <= rounding(size) * terms) {
+        return Double.NEGATIVE_INFINITY;
+      }
+      sum += StrictMath.log(pivot);
     }
     return sum;
   }
 
-  /**
-   * Replaces the columns of Q by an orthonormal basis of their span and returns log|r_ii|, by
-   * Gram-Schmidt, twice; a column that depends on those before it, with log|r_ii| = −∞, becomes any
-   * that is orthogonal to them. (EJML's QR refuses such a matrix.)
-   *
-   * @param q [size, columns], columns at most size
-   */
-  static double[] orthonormalise(DMatrixRMaj q) {
-    double[] logs = new double[q.getNumCols()];
-    for (int j = 0; j < logs.length; j++) {
-      double norm = orthogonalise(q, j);
-      logs[j] = StrictMath.log(norm);
-      for (int axis = 0; norm == 0; axis++) {
-        q.set(axis, j, 1);
-        norm = orthogonalise(q, j);
-        if (norm * norm * q.getNumRows() < 0.5) {
-          clear(q, j);
-          norm = 0;
-        }
-      }
-      scale(q, j, norm);
-      orthogonalise(q, j);
-      scale(q, j, norm(q, j));
-    }
-    return logs;
-  }
-
-  /** Takes the parts along the columns before it out of a column, and returns its norm. */
-  private static double orthogonalise(DMatrixRMaj q, int column) {
-    for (int k = 0; k < column; k++) {
-      double dot = 0;
-      for (int i = 0; i < q.getNumRows(); i++) {
-        dot += q.get(i, k) * q.get(i, column);
-      }
-      for (int i = 0; i < q.getNumRows(); i++) {
-        q.set(i, column, q.get(i, column) - dot * q.get(i, k));
-      }
-    }
-    return norm(q, column);
-  }
-
-  private static double norm(DMatrixRMaj q, int column) {
-    double max = 0;
-    for (int i = 0; i < q.getNumRows(); i++) {
-      max = Math.max(max, Math.abs(q.get(i, column)));
-    }
-    double sum = 0;
-    for (int i = 0; i < q.getNumRows() && max > 0; i++) {
-      double part = q.get(i, column) / max;
-      sum += part * part;
-    }
-    return max * Math.sqrt(sum);
-  }
-
-  private static void scale(DMatrixRMaj q, int column, double norm) {
-    for (int i = 0; i < q.getNumRows(); i++) {
-      q.set(i, column, q.get(i, column) / norm);
-    }
-  }
-
-  private static void clear(DMatrixRMaj q, int column) {
-    for (int i = 0; i < q.getNumRows(); i++) {
-      q.set(i, column, 0);
-    }
+  /** Returns how much of a sum of products its rounding may be, those of its factors included. */
+  static double rounding(int size) {
+    return 4 * (size + 2) * Math.ulp(1.0);
   }
 
   /**

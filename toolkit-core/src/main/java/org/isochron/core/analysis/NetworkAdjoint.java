@@ -1,10 +1,10 @@
 package org.isochron.core.analysis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.isochron.core.autodiff.Tape;
 import org.isochron.core.autodiff.Variable;
-import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.objective.Head;
 import org.isochron.core.objective.OutputRows;
@@ -33,7 +33,7 @@ public final class NetworkAdjoint {
    *
    * @param value L
    * @param trajectory the run
-   * @param cotangents dL/dy [T,N,O]
+   * @param cotangents dL/dy [T,N,O], 0 in gaps
    */
   public record Run(double value, Trajectory trajectory, double[] cotangents) {
     /** Returns λ_t for t = 1 to T, as {@link Trajectory#adjointStates} does. */
@@ -70,17 +70,18 @@ public final class NetworkAdjoint {
 
   /** What a head asks of one sequence's outputs: a value, the cotangents that come with it. */
   private interface Asked {
-    double of(int head, Traced traced, Sequence sequence, double[] cotangents);
+    double of(int head, Traced traced, int sequence, double[] cotangents);
   }
 
   /**
-   * Returns the adjoint of the objective: Σ over heads of weight · mean loss over labelled rows.
+   * Returns the adjoint of the objective: Σ over heads of weight · mean loss over labelled rows;
+   * labels of gaps are not read.
    *
    * @param batch a labelled batch
-   * @throws IllegalArgumentException if labels are missing, or a sequence has gaps
+   * @throws IllegalArgumentException if labels are missing
    */
   public Run ofLoss(SequenceBatch batch) {
-    Gaps.refuse(batch);
+    SequenceBatch there = batch.withoutGaps();
     List<Head> heads = network.heads();
     List<SequenceLoss> losses = heads.stream().map(SequenceLoss::of).toList();
     double[] factors = new double[heads.size()];
@@ -91,27 +92,27 @@ public final class NetworkAdjoint {
         losses.get(i).pack(parameters, layout.offset("head/" + head.name() + "/transitions"));
       }
       double total = 0;
-      for (int n = 0; n < batch.size(); n++) {
-        total += losses.get(i).weight(batch.get(n));
+      for (int n = 0; n < there.size(); n++) {
+        total += losses.get(i).weight(there.get(n));
       }
       factors[i] = total == 0 ? 0 : head.weight() / total;
     }
     return run(
         batch,
         heads,
-        (i, traced, sequence, dz) ->
-            loss(losses.get(i), heads.get(i), traced.logits, sequence, factors[i], dz));
+        (i, traced, n, dz) ->
+            loss(losses.get(i), heads.get(i), traced.logits, there.get(n), factors[i], dz));
   }
 
   /**
-   * Returns the adjoint of the sum over the batch of a score.
+   * Returns the adjoint of the sum over the batch of a score; a gap has the row of outputs of the
+   * step before it, or of the first.
    *
    * @param batch a batch; labels are not read
    * @param score what is asked
    * @throws IllegalArgumentException if the network has no such score, or a sequence no such step
    */
   public Run ofScore(SequenceBatch batch, Score score) {
-    Gaps.refuse(batch);
     Head wanted = network.head(score.head());
     score.check(wanted);
     for (int n = 0; n < batch.size(); n++) {
@@ -120,22 +121,25 @@ public final class NetworkAdjoint {
     return run(
         batch,
         List.of(wanted),
-        (i, traced, sequence, dz) -> {
-          Score.Steps part = wanted.scope().isSequence() ? Score.Steps.ALL : score.steps();
-          int rows = traced.logits.size(0);
-          Variable chosen = traced.logits.slice(0, part.first(rows), part.end(rows));
-          Variable value = score.of(chosen, wanted.loss()).sum();
-          double[] gradient = traced.gradient(value, traced.logits);
+        (i, traced, n, dz) -> {
+          ScoredRows rows = ScoredRows.of(score, wanted, batch.get(n));
+          Variable chosen = traced.logits.slice(0, rows.from(), rows.to());
+          Variable values = score.of(chosen, wanted.loss());
+          double[] gradient = traced.gradient(values, rows.weights());
           System.arraycopy(gradient, 0, dz, 0, dz.length);
-          return value.value();
+          double sum = 0;
+          for (int row = 0; row < values.size(); row++) {
+            sum += rows.weights()[row] * values.values()[row];
+          }
+          return sum;
         });
   }
 
   /** A head's outputs [T,C] or [1,C] of one sequence, on a tape. */
   private record Traced(Variable outputs, Variable logits) {
-    double[] gradient(Variable value, Variable by) {
-      Variable one = value.tape().constant(1);
-      return value.tape().vjpValues(List.of(value), List.of(one), List.of(by)).get(0);
+    double[] gradient(Variable values, double[] weights) {
+      Variable cotangent = values.tape().constant(weights, values.size(0), values.size(1));
+      return values.tape().vjpValues(List.of(values), List.of(cotangent), List.of(logits)).get(0);
     }
 
     double[] pull(double[] dz) {
@@ -151,29 +155,38 @@ public final class NetworkAdjoint {
     int size = network.trunk().outputSize();
     double value = 0;
     for (int n = 0; n < batch.size(); n++) {
-      Sequence sequence = batch.get(n);
+      Sequence sequence = batch.get(n).withoutGaps();
+      int[] places = places(batch, n, size);
       Tape tape = new Tape();
       Map<String, Variable> byPath = network.layout().variables(tape, parameters);
-      double[] own = new double[sequence.steps() * size];
-      for (int t = 0; t < sequence.steps(); t++) {
-        System.arraycopy(y, (t * batch.size() + n) * size, own, t * size, size);
+      double[] own = new double[places.length * size];
+      for (int k = 0; k < places.length; k++) {
+        System.arraycopy(y, places[k], own, k * size, size);
       }
-      Variable outputs = tape.variable(own, sequence.steps(), size);
-      Variable inputs = tape.constant(sequence.features(), sequence.steps(), batch.channels());
+      Variable outputs = tape.variable(own, places.length, size);
+      Variable inputs = tape.constant(sequence.features(), places.length, batch.channels());
       for (int i = 0; i < heads.size(); i++) {
         TracedHead on = new TracedHead(network, heads.get(i), byPath);
-        Traced traced = new Traced(outputs, on.logits(outputs, inputs, 1, Score.Steps.ALL));
+        Traced traced =
+            new Traced(outputs, on.logits(outputs, inputs, 1, ScoredRows.all(places.length)));
         double[] dz = new double[traced.logits.size()];
-        value += asked.of(i, traced, sequence, dz);
-        add(traced.pull(dz), dy, n, batch.size(), size);
+        value += asked.of(i, traced, n, dz);
+        add(traced.pull(dz), dy, places);
       }
     }
     return new Run(value, trajectory, dy);
   }
 
-  private static void add(double[] own, double[] dy, int n, int count, int size) {
+  /** Returns where a sequence's steps that are there begin in [T,N,size]. */
+  private static int[] places(SequenceBatch batch, int n, int size) {
+    int[] there = Gaps.there(batch.get(n));
+    return Arrays.stream(there).map(t -> (t * batch.size() + n) * size).toArray();
+  }
+
+  private static void add(double[] own, double[] dy, int... places) {
+    int size = own.length / places.length;
     for (int i = 0; i < own.length; i++) {
-      dy[(i / size * count + n) * size + i % size] += own[i];
+      dy[places[i / size] + i % size] += own[i];
     }
   }
 
@@ -190,12 +203,8 @@ public final class NetworkAdjoint {
       z[i] = (float) values[i];
     }
     float[] cotangents = new float[z.length];
-    LaneBlock block = new LaneBlock();
-    block.layOut(new int[] {sequence.steps()}, 1);
-    OutputRows rows =
-        new OutputRows(head.classes(), head.scope().isSequence()).over(z, cotangents).at(block, 0);
     loss.clear();
-    double value = loss.apply(rows, sequence, factor);
+    double value = loss.apply(OutputRows.of(head, z, cotangents), sequence, factor);
     for (int i = 0; i < dz.length; i++) {
       dz[i] = cotangents[i];
     }

@@ -18,8 +18,8 @@ import org.isochron.core.sequence.SequenceBatch;
  *
  * <p>The output sequence of a layer is taken as what the layers above read: gradients go up, not
  * through the layer's own recurrence (the derivative that does is λ_t, {@link
- * NetworkAdjoint#ofScore}). A head that sees the input keeps it while activations vary. Runs
- * traced, in double, without dropout.
+ * NetworkAdjoint#ofScore}). A head that sees the input keeps it while activations vary. Nothing
+ * reads a gap: attributions are 0 there. Runs traced, in double, without dropout.
  *
  * <p>Simonyan et al. 2013, doi 10.48550/arXiv.1312.6034; Shrikumar et al. 2016, doi
  * 10.48550/arXiv.1605.01713; Sundararajan et al. 2017, doi 10.48550/arXiv.1703.01365.
@@ -55,14 +55,14 @@ public final class NetworkAttribution {
   }
 
   /**
-   * Returns the activations at a site, [T,F] for each sequence.
+   * Returns the activations at a site, [T,F] for each sequence; a layer repeats them in gaps, as
+   * {@link Scan} does, while the input's are whatever the sequence holds there.
    *
    * @param batch the input
    * @param site where
    * @throws IllegalArgumentException if there is no such site, or the batch does not fit
    */
   public List<double[]> activations(SequenceBatch batch, Site site) {
-    Gaps.refuse(batch);
     site.check(network.trunk());
     if (batch.channels() != network.trunk().inputSize()) {
       throw new IllegalArgumentException(
@@ -119,18 +119,18 @@ public final class NetworkAttribution {
   private List<Attribution> gradient(
       SequenceBatch batch, Site site, Score score, boolean timesActivation) {
     ScoreAbove above = above(batch, site, score);
-    List<double[]> activations = activations(batch, site);
+    List<double[]> activations = activations(batch.withoutGaps(), site);
     return each(
         batch.size(),
         n -> {
           Sequence sequence = batch.get(n);
           double[] a = activations.get(n);
-          ScoreAbove.Result found = above.gradients(sequence.features(), List.of(a));
+          ScoreAbove.Result found = above.gradients(sequence, List.of(a));
           double[] values = found.gradients().get(0);
           if (timesActivation) {
             Arrays.setAll(values, i -> values[i] * a[i]);
           }
-          return new Attribution(sequence.id(), site, above.features(), values, found.scores()[0]);
+          return attribution(sequence, site, above, values, found.scores()[0]);
         });
   }
 
@@ -148,22 +148,27 @@ public final class NetworkAttribution {
   public List<PathAttribution> integratedGradients(
       SequenceBatch batch, Site site, Score score, Baseline baseline, Quadrature quadrature) {
     ScoreAbove above = above(batch, site, score);
-    List<double[]> ends = activations(batch, site);
+    List<double[]> ends = activations(batch.withoutGaps(), site);
     List<double[]> starts =
         baseline.isZero()
             ? ends.stream().map(end -> new double[end.length]).toList()
-            : activations(baseline.batch(batch), site);
+            : activations(baseline.batch(batch).withoutGaps(), site);
     return each(
         batch.size(),
         n -> {
           Sequence sequence = batch.get(n);
           PathIntegral.Result found =
-              new PathIntegral(above, sequence.features(), starts.get(n), ends.get(n), quadrature)
-                  .compute();
+              new PathIntegral(above, sequence, starts.get(n), ends.get(n), quadrature).compute();
           Attribution attribution =
-              new Attribution(sequence.id(), site, above.features(), found.values(), found.atTo());
+              attribution(sequence, site, above, found.values(), found.atTo());
           return new PathAttribution(attribution, found.atFrom(), found.nodes());
         });
+  }
+
+  private static Attribution attribution(
+      Sequence sequence, Site site, ScoreAbove above, double[] values, double score) {
+    double[] all = Gaps.opened(sequence, values, above.features());
+    return new Attribution(sequence.id(), site, above.features(), all, score);
   }
 
   private ScoreAbove above(SequenceBatch batch, Site site, Score score) {

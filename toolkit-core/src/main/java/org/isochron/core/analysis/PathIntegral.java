@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.isochron.core.sequence.Sequence;
 
 /**
  * (to − from) ∘ ∫₀¹ ∂F/∂a (from + α (to − from)) dα of one sequence, by intervals of α.
@@ -16,7 +17,7 @@ final class PathIntegral {
   private static final int ROWS = 8192;
 
   private final ScoreAbove above;
-  private final double[] input;
+  private final Sequence sequence;
   private final double[] from;
   private final double[] to;
   private final Quadrature quadrature;
@@ -33,14 +34,14 @@ final class PathIntegral {
   /**
    * Prepares the integral.
    *
-   * @param input the network's input [T,I]
-   * @param from [T,F]
+   * @param sequence whose input it is
+   * @param from [T,F] over the steps that are there
    * @param to [T,F]
    */
   PathIntegral(
-      ScoreAbove above, double[] input, double[] from, double[] to, Quadrature quadrature) {
+      ScoreAbove above, Sequence sequence, double[] from, double[] to, Quadrature quadrature) {
     this.above = above;
-    this.input = input;
+    this.sequence = sequence;
     this.from = from;
     this.to = to;
     this.quadrature = quadrature;
@@ -49,7 +50,7 @@ final class PathIntegral {
   }
 
   Result compute() {
-    double[] ends = above.scores(input, List.of(from, to));
+    double[] ends = above.scores(sequence, List.of(from, to));
     double bound = quadrature.tolerance() * Math.max(1, Math.abs(ends[1] - ends[0]));
     List<Interval> intervals = new ArrayList<>();
     intervals.add(interval(0, 1, ends[0], ends[1]));
@@ -59,7 +60,7 @@ final class PathIntegral {
       Interval worst =
           intervals.stream().max(Comparator.comparingDouble(Interval::error)).orElseThrow();
       double middle = (worst.begin + worst.end) / 2;
-      double atMiddle = above.scores(input, List.of(point(middle)))[0];
+      double atMiddle = above.scores(sequence, List.of(point(middle)))[0];
       int at = intervals.indexOf(worst);
       intervals.set(at, interval(worst.begin, middle, worst.atBegin, atMiddle));
       intervals.add(at + 1, interval(middle, worst.end, atMiddle, worst.atEnd));
@@ -86,7 +87,7 @@ final class PathIntegral {
       for (int k = first; k < Math.min(count, first + chunk); k++) {
         points.add(point(begin + (end - begin) * rule.nodes()[k]));
       }
-      List<double[]> gradients = above.gradients(input, points).gradients();
+      List<double[]> gradients = above.gradients(sequence, points).gradients();
       for (int k = 0; k < gradients.size(); k++) {
         double weight = rule.weights()[first + k];
         double[] gradient = gradients.get(k);

@@ -1,7 +1,6 @@
 package org.isochron.core.analysis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.isochron.core.autodiff.Tape;
@@ -12,6 +11,7 @@ import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.Layer;
 import org.isochron.core.recurrence.ParameterLayout;
 import org.isochron.core.recurrence.Unrolled;
+import org.isochron.core.sequence.Sequence;
 
 /**
  * A score as a function of the activations at a site: the layers above it and the head, run again.
@@ -46,24 +46,28 @@ final class ScoreAbove {
     return features;
   }
 
-  /** Returns the scores of points. */
-  double[] scores(double[] input, List<double[]> points) {
-    return run(input, points, false).scores();
-  }
-
-  /** Returns the scores of points and their gradients. */
-  Result gradients(double[] input, List<double[]> points) {
-    return run(input, points, true);
+  /**
+   * Returns the scores of points.
+   *
+   * @param sequence whose input it is
+   * @param points activations, each [T,F] over the steps that are there
+   */
+  double[] scores(Sequence sequence, List<double[]> points) {
+    return run(sequence, points, false).scores();
   }
 
   /**
-   * Runs the upper part.
+   * Returns the scores of points and their gradients.
    *
-   * @param input the network's input [T,I], for a head that sees it; at the site of the input, the
-   *     points are what it sees
-   * @param points activations, each [T,F]
+   * @param sequence whose input it is
+   * @param points activations, each [T,F] over the steps that are there
    */
-  private Result run(double[] input, List<double[]> points, boolean gradients) {
+  Result gradients(Sequence sequence, List<double[]> points) {
+    return run(sequence, points, true);
+  }
+
+  /** Runs the upper part; a head that sees the input sees the points at the site of the input. */
+  private Result run(Sequence sequence, List<double[]> points, boolean gradients) {
     Tape tape = new Tape();
     int count = points.size();
     int steps = points.get(0).length / features;
@@ -74,16 +78,20 @@ final class ScoreAbove {
           gradients ? tape.variable(rows, count, features) : tape.constant(rows, count, features));
     }
     Variable outputs = Variable.concat(0, above.layers().isEmpty() ? at : rerun(tape, at));
-    Variable seen = site.equals(Site.INPUT) ? Variable.concat(0, at) : seen(tape, input, count);
+    Variable seen = site.equals(Site.INPUT) ? Variable.concat(0, at) : seen(tape, sequence, count);
     Map<String, Variable> byPath = SubNetwork.constants(network.layout(), tape, parameters);
-    Variable z = new TracedHead(network, head, byPath).logits(outputs, seen, count, score.steps());
+    ScoredRows rows = ScoredRows.of(score, head, sequence);
+    Variable z = new TracedHead(network, head, byPath).logits(outputs, seen, count, rows);
     Variable values = score.of(z, head.loss());
     double[] sums = new double[count];
     double[] each = values.values();
+    double[] weights = new double[each.length];
     for (int i = 0; i < each.length; i++) {
-      sums[i % count] += each[i];
+      weights[i] = rows.weights()[i / count];
+      sums[i % count] += weights[i] * each[i];
     }
-    return new Result(sums, gradients ? pull(values, at, count) : List.of());
+    Variable cotangent = tape.constant(weights, values.size(0), values.size(1));
+    return new Result(sums, gradients ? pull(values, cotangent, at) : List.of());
   }
 
   private List<Variable> rerun(Tape tape, List<Variable> at) {
@@ -98,7 +106,8 @@ final class ScoreAbove {
     return Unrolled.of(above.stack(), byPath, at, initial).outputs();
   }
 
-  private Variable seen(Tape tape, double[] input, int count) {
+  private Variable seen(Tape tape, Sequence sequence, int count) {
+    double[] input = sequence.withoutGaps().features();
     int channels = network.trunk().inputSize();
     int steps = input.length / channels;
     double[] rows = new double[input.length * count];
@@ -108,18 +117,10 @@ final class ScoreAbove {
     return tape.constant(rows, steps * count, channels);
   }
 
-  private List<double[]> pull(Variable values, List<Variable> at, int count) {
-    double[] ones = new double[values.size()];
-    Arrays.fill(ones, 1);
-    List<double[]> steps =
-        values
-            .tape()
-            .vjpValues(
-                List.of(values),
-                List.of(values.tape().constant(ones, values.size(0), values.size(1))),
-                at);
+  private List<double[]> pull(Variable values, Variable cotangent, List<Variable> at) {
+    List<double[]> steps = values.tape().vjpValues(List.of(values), List.of(cotangent), at);
     List<double[]> gradients = new ArrayList<>();
-    for (int m = 0; m < count; m++) {
+    for (int m = 0; m < at.get(0).size(0); m++) {
       double[] own = new double[steps.size() * features];
       for (int t = 0; t < steps.size(); t++) {
         System.arraycopy(steps.get(t), m * features, own, t * features, features);

@@ -43,14 +43,13 @@ final class TracedHead {
    * @param part which steps, ignored where the head is for the sequence
    * @return [steps M,C] or [M,C]
    */
-  Variable logits(Variable outputs, Variable inputs, int count, Score.Steps part) {
+  Variable logits(Variable outputs, Variable inputs, int count, ScoredRows part) {
     Variable v;
     if (head.scope().isSequence()) {
       v = pooled(outputs, count);
     } else {
-      int length = outputs.size(0) / count;
-      int from = part.first(length) * count;
-      int to = part.end(length) * count;
+      int from = part.from() * count;
+      int to = part.to() * count;
       v = outputs.slice(0, from, to);
       if (head.seesInput()) {
         v = Variable.concat(1, List.of(v, inputs.slice(0, from, to)));

@@ -67,7 +67,7 @@ public class Window {
      * @param lane whose
      * @param step the step that hands the cotangent on, from 0 at the sequence's beginning
      */
-    float factor(int lane, int step);
+    double factor(int lane, int step);
   }
 
   /** Returns where the output of a row begins in {@link #y}. */
@@ -82,7 +82,7 @@ public class Window {
     }
     int count = block.active(step);
     for (int n = 0; n < count; n++) {
-      float factor = links.factor(n, block.firstStep() + step);
+      float factor = (float) links.factor(n, block.firstStep() + step);
       for (int j = n * width; factor != 1f && j < (n + 1) * width; j++) {
         dState[component][j] *= factor;
       }

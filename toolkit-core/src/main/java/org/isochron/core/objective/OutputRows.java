@@ -23,6 +23,19 @@ public final class OutputRows {
   }
 
   /**
+   * Returns the rows of a sequence by itself.
+   *
+   * @param head whose outputs
+   * @param z outputs [T,C], or [1,C] of a head for the sequence
+   * @param dz their cotangents
+   */
+  public static OutputRows of(Head head, float[] z, float[] dz) {
+    LaneBlock alone = new LaneBlock();
+    alone.layOut(new int[] {z.length / head.classes()}, 1);
+    return new OutputRows(head.classes(), head.scope().isSequence()).over(z, dz).at(alone, 0);
+  }
+
+  /**
    * Sets the arrays.
    *
    * @param z outputs of all rows of the block

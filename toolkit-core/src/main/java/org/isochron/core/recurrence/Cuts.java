@@ -44,18 +44,18 @@ final class Cuts {
       int sweeps = sweeps();
       return (lane, step) -> {
         if (step == 0) {
-          return 1f;
+          return 1;
         }
         int end = step + w.window() - w.shift(blocks.member(b, lane), size, seed);
         boolean begins = end % w.stride() == 0 && end / w.stride() % sweeps == sweep;
-        return begins ? 0f : 1f;
+        return begins ? 0 : 1;
       };
     }
     if (truncation instanceof Truncation.Random r) {
       LaneBlock block = blocks.get(b);
-      float[][] factors = new float[block.lanes()][];
+      double[][] factors = new double[block.lanes()][];
       for (int n = 0; n < factors.length; n++) {
-        factors[n] = new float[block.length(n)];
+        factors[n] = new double[block.length(n)];
         long key = Dropout.key(seed, 0xFFFF, blocks.member(b, n), 0);
         r.fill(factors[n], new SplittableRandom(key));
       }

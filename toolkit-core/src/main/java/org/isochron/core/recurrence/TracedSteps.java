@@ -148,7 +148,7 @@ final class TracedSteps {
       for (int i = 0; i < c.dState.length; i++) {
         double[] before = gradients.get(next++);
         for (int j = 0; j < before.length; j++) {
-          float link = c.links == null ? 1f : c.links.factor(j / size(i), part.firstStep() + t);
+          double link = c.links == null ? 1 : c.links.factor(j / size(i), part.firstStep() + t);
           double value = before[j] * link;
           c.dState[i][j] = roundsStates ? (float) value : value;
         }

@@ -129,42 +129,54 @@ public sealed interface Truncation {
    * ARTBP: cuts at random, and scales what passes so that the gradient is right on average: k_t = 0
    * with probability c_t, else 1/(1 − c_t).
    *
-   * <p>c_t = α/((α − 1)L + δ), δ steps after the last cut: lengths average about L, and large α
-   * make them geometric. Tallec and Ollivier 2017, doi 10.48550/arXiv.1705.08209.
+   * <p>c_t = (α − 1)/((α − 2)L_0 + δ), δ steps after the last cut: pieces have L_0 steps on
+   * average, more than n with a probability that falls as n^(1 − α); from α &gt; 3 on their
+   * variance is finite. Tallec and Ollivier 2017, doi 10.48550/arXiv.1705.08209.
    *
-   * @param meanLength L, more than 1
-   * @param tail α, more than 1; infinite for c_t = 1/L
+   * @param meanLength L_0, more than 1
+   * @param alpha α, more than 2; infinite for c_t = 1/L_0
    */
-  record Random(double meanLength, double tail) implements Truncation {
+  record Random(double meanLength, double alpha) implements Truncation {
     /** Checks the numbers. */
     public Random {
-      if (!(meanLength > 1 && meanLength < Double.POSITIVE_INFINITY && tail > 1)) {
+      if (!(meanLength > 1 && meanLength < Double.POSITIVE_INFINITY && alpha > 2)) {
         throw new IllegalArgumentException(
-            "truncation: expected a mean length and a tail above 1, found "
+            "truncation: expected a mean length above 1 and alpha above 2, found "
                 + meanLength
                 + " and "
-                + tail);
+                + alpha);
       }
-      if (!(1 / meanLength < 1 && cut(meanLength, tail, 1) < 1)) {
+      if (!(1 / meanLength < 1 && cut(meanLength, alpha, 1) < 1)) {
         throw new IllegalArgumentException(
-            "truncation: mean length " + meanLength + " and tail " + tail + " cut at every step");
+            "truncation: mean length " + meanLength + " and alpha " + alpha + " cut at every step");
       }
     }
 
-    private static double cut(double meanLength, double tail, long since) {
-      return Double.isInfinite(tail) ? 1 / meanLength : tail / ((tail - 1) * meanLength + since);
+    private static double cut(double meanLength, double alpha, long since) {
+      return Double.isInfinite(alpha)
+          ? 1 / meanLength
+          : (alpha - 1) / ((alpha - 2) * meanLength + since);
+    }
+
+    /**
+     * Returns c_t, the probability of a cut.
+     *
+     * @param since δ, steps of the piece so far, from 1
+     */
+    double cut(long since) {
+      return cut(meanLength, alpha, since);
     }
 
     /** Fills the factors k_t of a sequence; the link to the initial state is never cut. */
-    void fill(float[] factors, RandomGenerator random) {
+    void fill(double[] factors, RandomGenerator random) {
+      factors[0] = 1;
       long since = 1;
-      for (int t = 0; t < factors.length; t++) {
-        double c = cut(meanLength, tail, since);
+      for (int t = 1; t < factors.length; t++) {
+        double c = cut(since);
         boolean cut = random.nextDouble() < c;
-        factors[t] = cut ? 0f : (float) (1 / (1 - c));
+        factors[t] = cut ? 0 : 1 / (1 - c);
         since = cut ? 1 : since + 1;
       }
-      factors[0] = 1f;
     }
   }
 

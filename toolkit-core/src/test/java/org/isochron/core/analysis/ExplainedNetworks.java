@@ -1,6 +1,7 @@
 package org.isochron.core.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.Recurrence;
+import org.isochron.core.recurrence.Residual;
 import org.isochron.core.recurrence.Reversed;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.sequence.Sequence;
@@ -23,6 +25,14 @@ import org.isochron.core.sequence.SequenceBatch;
 /** Networks with one head of each sort, seeded parameters with biases, and labelled batches. */
 final class ExplainedNetworks {
   static final int[] LENGTHS = {4, 9, 1, 7};
+
+  /** Which steps of {@link #gapped} are there. */
+  private static final List<boolean[]> GAPS =
+      List.of(
+          new boolean[] {true, true, true, true},
+          new boolean[] {false, false, true, true, false, true, false, true, false},
+          new boolean[] {true},
+          new boolean[] {true, false, false, true, true, true, true});
 
   private ExplainedNetworks() {}
 
@@ -46,7 +56,12 @@ final class ExplainedNetworks {
             Stacked.of(
                 new Bidirectional(new ElmanCell(3, 2), new GruCell(3, 3, GruCell.Reset.BEFORE)),
                 new LstmCell(5, 4),
-                new ElmanCell(4, 3))));
+                new ElmanCell(4, 3))),
+        make(
+            "residual, bidirectional",
+            Stacked.of(
+                Bidirectional.of(new LstmCell(3, 2)),
+                new Residual(Bidirectional.of(new GruCell(4, 2))))));
   }
 
   static Case make(String name, Recurrence trunk) {
@@ -80,6 +95,27 @@ final class ExplainedNetworks {
               .label("chain", random.ints(steps, 0, 2).toArray()));
     }
     return SequenceBatch.of(sequences);
+  }
+
+  /**
+   * Returns a batch with gaps, before, between and after steps; what they hold is not to be read.
+   */
+  static SequenceBatch gapped(long seed) {
+    SequenceBatch batch = batch(seed);
+    RandomGenerator random = EngineCases.random(seed);
+    for (int n = 0; n < batch.size(); n++) {
+      boolean[] present = GAPS.get(n).clone();
+      Sequence sequence = batch.get(n);
+      for (int t = 0; t < present.length; t++) {
+        if (!present[t]) {
+          Arrays.fill(sequence.features(), 3 * t, 3 * t + 3, Double.NaN);
+          sequence.labels("step")[t] = 7 + random.nextInt(9);
+          sequence.target("yes").values()[2 * t] = Double.NaN;
+        }
+      }
+      sequence.mask(present);
+    }
+    return batch;
   }
 
   /** Scores that make sense for sequences of any length. */

@@ -136,6 +136,49 @@ class FixedPointsTest {
   }
 
   @Test
+  void theFixedToleranceSaysWhichPointsAreSlow() {
+    // The points of h' = tanh(1.5 h) have q of 0 but for rounding; that of the ghost above is
+    // ½ 0.005².
+    StateMap still = elman(new double[] {1.5}, 0);
+    FixedPointConfig defaults = FixedPointConfig.defaults();
+    assertEquals(3, search(still, 40, defaults).of(Kind.FIXED).size());
+    FixedPoints strict = search(still, 40, defaults.withFixedTolerance(Double.MIN_VALUE));
+    assertEquals(3, strict.points().size());
+    for (FixedPoint point : strict.points()) {
+      assertEquals(point.q() <= Double.MIN_VALUE ? Kind.FIXED : Kind.SLOW, point.kind());
+    }
+    assertTrue(strict.of(Kind.FIXED).size() < 3, "all end at a speed of exactly 0");
+    double top = Math.sqrt(0.5);
+    double b = -0.5 * Math.log((1 + top) / (1 - top)) + 2 * top + 0.01;
+    StateMap ghost = elman(new double[] {2}, b);
+    assertEquals(1, search(ghost, 40, defaults.withFixedTolerance(1.2e-5)).of(Kind.SLOW).size());
+    assertEquals(2, search(ghost, 40, defaults.withFixedTolerance(1.3e-5)).of(Kind.FIXED).size());
+  }
+
+  @Test
+  void pointsWithinTheUniqueDistanceAreOne() {
+    // The line attractor below: the starts, within ±1, end up to 3 apart.
+    StateMap map =
+        StateMap.of(FunctionCell.linear(1, 2), new double[] {0, 0, 0.88, -0.16, -0.24, 0.68});
+    FixedPointConfig defaults = FixedPointConfig.defaults();
+    FixedPoints one = search(map, 20, defaults.withUniqueDistance(3));
+    assertEquals(1, one.points().size());
+    assertEquals(20, one.points().get(0).starts());
+    FixedPoints some = search(map, 20, defaults.withUniqueDistance(0.3));
+    int count = some.points().size();
+    assertTrue(count > 1 && count < 20, "found " + count);
+    assertEquals(20, some.points().stream().mapToInt(FixedPoint::starts).sum());
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < i; j++) {
+        double[] a = some.points().get(i).state();
+        double[] b = some.points().get(j).state();
+        double apart = Math.hypot(a[0] - b[0], a[1] - b[1]);
+        assertTrue(apart > 0.3, "found " + apart);
+      }
+    }
+  }
+
+  @Test
   void everyPointOfALineAttractorIsFixed() {
     // h' = h − v uᵀh, u = (3, 4), v = (.04, .08): the line uᵀh = 0 stands still; across, 1 − uᵀv.
     double[] parameters = {0, 0, 0.88, -0.16, -0.24, 0.68};

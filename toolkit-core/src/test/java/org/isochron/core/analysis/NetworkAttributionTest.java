@@ -86,13 +86,13 @@ class NetworkAttributionTest {
         List<Attribution> found = of(of).gradient(batch, site, score);
         for (int n = 0; n < batch.size(); n++) {
           double[] a = activations.get(n);
-          double[] x = batch.get(n).features();
+          Sequence sequence = batch.get(n);
           GradientCheck check =
               GradientCheck.of(
                   score + " " + site,
                   a,
                   found.get(n).values(),
-                  () -> above.scores(x, List.of(a))[0]);
+                  () -> above.scores(sequence, List.of(a))[0]);
           assertTrue(check.relativeError() < 1e-6, check.toString());
         }
       }
@@ -135,10 +135,11 @@ class NetworkAttributionTest {
       for (Site site : sites(of.network())) {
         ScoreAbove above = new ScoreAbove(of.network(), of.parameters(), site, score);
         double[] a = of(of).activations(batch, site).get(1);
-        double[] x = batch.get(1).features();
+        Sequence sequence = batch.get(1);
         double[] gradient = of(of).gradient(batch, site, score).get(1).values();
         GradientCheck check =
-            GradientCheck.of(score + " " + site, a, gradient, () -> above.scores(x, List.of(a))[0]);
+            GradientCheck.of(
+                score + " " + site, a, gradient, () -> above.scores(sequence, List.of(a))[0]);
         assertTrue(check.relativeError() < 1e-6, check.toString());
         for (PathAttribution path :
             of(of)

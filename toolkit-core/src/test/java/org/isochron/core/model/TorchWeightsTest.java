@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,9 +30,9 @@ import org.isochron.core.recurrence.Reversed;
 import org.isochron.core.recurrence.Scan;
 import org.isochron.core.recurrence.Stacked;
 import org.isochron.core.recurrence.State;
+import org.isochron.core.recurrence.VectorFiles;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.SequenceBatch;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,9 +112,7 @@ class TorchWeightsTest {
         "gru_l2_bi"
       })
   void importedWeightsGiveTheOutputsOfPyTorch(String name) throws IOException {
-    Path file = Path.of(System.getProperty("isochron.vectors", ""), name + ".json");
-    Assumptions.assumeTrue(
-        Files.isRegularFile(file), "skipped: no " + name + ".json in isochron.vectors");
+    Path file = VectorFiles.given(name + "\\.json").get(0);
     JsonNode vectors = new ObjectMapper().readTree(file.toFile());
     Recurrence trunk = trunk(vectors);
     int size = vectors.get("N").asInt();

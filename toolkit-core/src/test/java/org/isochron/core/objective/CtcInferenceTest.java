@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.isochron.core.recurrence.EngineCases;
-import org.junit.jupiter.api.Assumptions;
+import org.isochron.core.recurrence.VectorFiles;
 import org.junit.jupiter.api.Test;
 
 class CtcInferenceTest {
@@ -22,16 +19,7 @@ class CtcInferenceTest {
    */
   @Test
   void lossAndGradientAreThoseOfPyTorch() throws IOException {
-    String folder = System.getProperty("isochron.vectors", "");
-    Assumptions.assumeTrue(
-        !folder.isEmpty() && Files.isDirectory(Path.of(folder)),
-        "skipped: isochron.vectors names no folder of reference vectors: '" + folder + "'");
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(Path.of(folder))) {
-      files = found.filter(f -> f.getFileName().toString().matches("ctc.*\\.json")).toList();
-    }
-    Assumptions.assumeTrue(!files.isEmpty(), "skipped: no ctc*.json in " + folder);
-    for (Path file : files) {
+    for (Path file : VectorFiles.given("ctc.*\\.json")) {
       compare(new ObjectMapper().readTree(file.toFile()));
     }
   }

@@ -116,12 +116,51 @@ class MemoryPolicyTest {
   @CsvSource({"10,3,15", "1,1,0", "1000,44,1954", "7,1,21", "10,100,9", "5,2,6"})
   void stepsRunAgainAreTheBinomialFormulas(int parts, int states, long steps) {
     assertEquals(steps, Reversal.forwardSteps(parts, states));
-    Reversal plan = new Reversal(parts, states);
-    long advances = 0;
+    assertEquals(steps, steps(new Reversal(parts, states), parts, states));
+  }
+
+  /** Follows a plan with as many slots as it may use; returns how many parts were run forward. */
+  private static long steps(Reversal plan, int parts, int states) {
+    int[] slots = new int[states];
+    int at = 0;
+    int turned = parts;
+    long steps = 0;
     for (int i = 0; i < plan.size(); i++) {
-      advances += plan.move(i) == Reversal.Move.ADVANCE ? 1 : 0;
+      int argument = plan.argument(i);
+      switch (plan.move(i)) {
+        case ADVANCE -> {
+          assertEquals(at++, argument, "part that is run");
+          steps++;
+        }
+        case STORE -> slots[argument] = at;
+        case RESTORE -> at = slots[argument];
+        case TURN -> {
+          assertEquals(at, argument, "part that is turned");
+          assertEquals(--turned, argument, "last part first");
+        }
+      }
     }
-    assertEquals(steps, advances);
+    assertEquals(0, turned, "parts that are left");
+    return steps;
+  }
+
+  @Test
+  void plansTakeTheStepsOfTheBinomialFormula() {
+    // Griewank and Walther 2000: r l − β(s + 1, r − 1), β(s, r − 1) < l ≤ β(s, r) = C(s + r, s).
+    for (int s = 1; s <= 6; s++) {
+      for (int l = 1; l <= 60; l++) {
+        int r = 0;
+        while (binomial(s + r, s) < l) {
+          r++;
+        }
+        long expected = (long) r * l - (r == 0 ? 0 : binomial(s + r, s + 1));
+        assertEquals(expected, steps(new Reversal(l, s), l, s), l + " parts, " + s + " states");
+      }
+    }
+  }
+
+  private static long binomial(int n, int k) {
+    return k == 0 ? 1 : binomial(n - 1, k - 1) * n / k;
   }
 
   @Test

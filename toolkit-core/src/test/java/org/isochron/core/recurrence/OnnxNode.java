@@ -95,8 +95,8 @@ final class OnnxNode {
     };
   }
 
-  /** Runs the node; the outputs are by position: Y, Y_h, Y_c. */
-  List<double[]> run() {
+  /** Runs the node, in double or where it is fastest; the outputs are by position: Y, Y_h, Y_c. */
+  List<double[]> run(boolean traced) {
     boolean batchFirst = node.integer("layout", 0) == 1;
     OnnxProto.Tensor x = input(0);
     int[] shape = batchFirst ? new int[] {x.shape()[1], x.shape()[0], x.shape()[2]} : x.shape();
@@ -122,12 +122,9 @@ final class OnnxNode {
         };
     State initial = initial(recurrence, shape[1], batchFirst, taken);
     try (Workers workers = new Workers(1)) {
-      Trajectory run =
-          Scan.of(recurrence, workers)
-              .run(
-                  parameters(recurrence, taken),
-                  SequenceBatch.ofTimeMajor(values, shape, lengths),
-                  initial);
+      Scan scan = traced ? Scan.traced(recurrence, workers) : Scan.of(recurrence, workers);
+      SequenceBatch batch = SequenceBatch.ofTimeMajor(values, shape, lengths);
+      Trajectory run = scan.run(parameters(recurrence, taken), batch, initial);
       List<double[]> outputs = new ArrayList<>();
       outputs.add(outputs(run, recurrence, shape, taken, batchFirst));
       for (int i = 0; i < cell.stateNames().size(); i++) {

@@ -38,6 +38,14 @@ class ReferenceVectorFilesTest {
   }
 
   @Test
+  void aFolderThatOtherTestsReadDoesNotFail() throws IOException {
+    file("cases.json", "{}");
+    List<DynamicTest> tests = ReferenceVectorsTest.tests(folder).toList();
+    String skipped = tests.get(0).getDisplayName();
+    assertEquals("skipped: cases.json is read by KerasVectorsTest, OnnxVectorsTest", skipped);
+  }
+
+  @Test
   void unknownKindsBesideKnownOnesAreNamedAsSkipped() throws IOException {
     file("known.json", "{\"cell\": \"gru\"}");
     file("unknown.json", "{\"cell\": \"transformer\"}");

@@ -17,44 +17,52 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Outputs and gradients that PyTorch computed in float64, in every file of {@code
- * -Disochron.vectors=DIR} that describes a fused recurrence; other files are named and skipped.
+ * -Disochron.vectors=DIR} that describes a fused recurrence; other files are named and skipped. A
+ * folder of which no test reads anything fails.
  */
 class ReferenceVectorsTest {
   private static final double TOLERANCE = 1e-5;
 
+  private static final String FILES = "model\\.onnx|.*\\.json";
+
   @TestFactory
   Stream<DynamicTest> fusedGradientsAreThoseOfPyTorch() throws IOException {
-    return tests(TorchVectors.files());
+    Path folder = Path.of(System.getProperty("isochron.vectors", ""));
+    VectorFiles.refuseMissing(folder, Path.of(System.getProperty("isochron.shared", "")));
+    Assumptions.assumeTrue(
+        !folder.toString().isEmpty() && Files.isDirectory(folder),
+        "skipped: isochron.vectors names no folder of reference vectors: '" + folder + "'");
+    return tests(folder);
   }
 
-  /** Returns a test for each file; a file that cannot be run is named, and why, and skipped. */
-  static Stream<DynamicTest> tests(List<Path> files) throws IOException {
+  /** Returns a test for each file below a folder; of those that are not run here, why. */
+  static Stream<DynamicTest> tests(Path folder) throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    List<String> skipped = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
+    List<Path> files = VectorFiles.below(folder, FILES);
     for (Path file : files) {
-      String name = file.getFileName().toString();
-      String reason = unsupported(new ObjectMapper().readTree(file.toFile()));
+      String name = folder.relativize(file).toString();
+      String reader = VectorFiles.reader(file);
+      String reason = reader.isEmpty() ? unsupported(file) : "is read by " + reader;
       if (reason.isEmpty()) {
         tests.add(dynamicTest(name, () -> check(file)));
       } else {
         String line = "skipped: " + name + " " + reason;
-        skipped.add(line);
         tests.add(dynamicTest(line, () -> Assumptions.abort(line)));
+        if (reader.isEmpty()) {
+          unread.add(line);
+        }
       }
     }
-    assertTrue(skipped.size() < files.size(), "no file of reference vectors was run; " + skipped);
+    assertTrue(
+        unread.size() < files.size(),
+        "no file of reference vectors below " + folder + " was run; " + unread);
     return tests.stream();
   }
 
-  /** Returns the json files below a folder, in order. */
-  static Stream<DynamicTest> tests(Path folder) throws IOException {
-    try (Stream<Path> found = Files.walk(folder)) {
-      return tests(found.filter(f -> f.toString().endsWith(".json")).sorted().toList());
-    }
-  }
-
   /** Returns why a file cannot be run, or nothing. */
-  private static String unsupported(JsonNode v) {
+  private static String unsupported(Path file) throws IOException {
+    JsonNode v = new ObjectMapper().readTree(file.toFile());
     String kind = v.path("cell").asText("");
     if (!TorchVectors.KINDS.contains(kind)) {
       return "describes no RNN, LSTM or GRU, but '" + kind + "'";

@@ -1,18 +1,15 @@
 package org.isochron.core.recurrence;
 
 import static org.isochron.core.recurrence.Tensors.assertClose;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.isochron.core.sequence.SequenceBatch;
 import org.junit.jupiter.api.Assumptions;
 
@@ -25,18 +22,9 @@ import org.junit.jupiter.api.Assumptions;
 record TorchVectors(JsonNode file, String kind) {
   static final List<String> KINDS = List.of("rnn_tanh", "rnn_relu", "lstm", "gru");
 
-  /** Returns the files of {@code -Disochron.vectors=DIR}; without it the test is skipped. */
+  /** Returns the files of {@code -Disochron.vectors=DIR}; without any the test is skipped. */
   static List<Path> files() throws IOException {
-    String folder = System.getProperty("isochron.vectors", "");
-    VectorFiles.refuseMissing(Path.of(folder), Path.of(System.getProperty("isochron.shared", "")));
-    Assumptions.assumeTrue(
-        !folder.isEmpty() && Files.isDirectory(Path.of(folder)),
-        "skipped: isochron.vectors names no folder of reference vectors: '" + folder + "'");
-    try (Stream<Path> found = Files.walk(Path.of(folder))) {
-      List<Path> files = found.filter(f -> f.toString().endsWith(".json")).sorted().toList();
-      assertTrue(!files.isEmpty(), "no .json file in " + folder);
-      return files;
-    }
+    return VectorFiles.given(".*\\.json");
   }
 
   /** Reads a file; one of something else is named and skipped. */

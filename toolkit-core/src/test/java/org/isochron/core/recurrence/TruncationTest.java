@@ -132,12 +132,13 @@ class TruncationTest {
     Setting s = Setting.of(r, 12);
     Scan scan = Scan.traced(r, ONE);
     double[] full = s.adjoint(scan).parameters();
-    for (double tail : new double[] {Double.POSITIVE_INFINITY, 4}) {
+    for (double alpha : new double[] {Double.POSITIVE_INFINITY, 4}) {
       int draws = 4000;
       double[] mean = new double[full.length];
       double[] square = new double[full.length];
       for (int i = 0; i < draws; i++) {
-        double[] g = s.adjoint(scan.withTruncation(new Truncation.Random(4, tail), i)).parameters();
+        double[] g =
+            s.adjoint(scan.withTruncation(new Truncation.Random(4, alpha), i)).parameters();
         for (int j = 0; j < g.length; j++) {
           mean[j] += g[j] / draws;
           square[j] += g[j] * g[j] / draws;
@@ -178,6 +179,44 @@ class TruncationTest {
     }
     double p = (double) (window - lag) / window;
     assertEquals(p, (double) together / draws, 4 * Math.sqrt(p * (1 - p) / draws));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10,1", "10,4", "10,9", "10,10", "7,3"})
+  void gradientsPassALagInItsShareOfAllStarts(int window, int lag) {
+    // h' = h + x: the last loss asks 1 of the input that is a lag before it, if anything passes.
+    Recurrence sum = new ElmanCell(1, 1, ElmanCell.Activation.RELU);
+    Scan scan = Scan.of(sum, ONE);
+    double[] parameters = new double[scan.layout().size()];
+    scan.layout().set(parameters, "layer0/forward/elman/wx", new double[] {1});
+    scan.layout().set(parameters, "layer0/forward/elman/wh", new double[] {1});
+    int steps = 4 * window;
+    double[] x = new double[steps];
+    Arrays.fill(x, 1);
+    SequenceBatch batch = SequenceBatch.of(List.of(new Sequence("s", 1, x)));
+    double[] dy = new double[steps];
+    int last = 3 * window + lag - 1;
+    dy[last] = 1;
+    Truncation.Windows w = Truncation.windows(window);
+    double aligned =
+        scan.withTruncation(w, 0).run(parameters, batch).adjoint(dy, null).inputs()[last - lag];
+    assertEquals(0, aligned, "a pair on both sides of a boundary");
+    Truncation.Windows random = w.withStarts(Starts.RANDOM);
+    boolean[] seen = new boolean[window];
+    int shifts = 0;
+    int passed = 0;
+    for (int seed = 0; shifts < window; seed++) {
+      int shift = random.shift(0, 1, seed);
+      if (!seen[shift]) {
+        seen[shift] = true;
+        shifts++;
+        Scan cut = scan.withTruncation(random, seed);
+        double dx = cut.run(parameters, batch).adjoint(dy, null).inputs()[last - lag];
+        assertTrue(dx == 0 || dx == 1, "found " + dx);
+        passed += dx == 1 ? 1 : 0;
+      }
+    }
+    assertEquals(window - lag, passed, "of " + window + " starts");
   }
 
   /** Influence balancing of Tallec and Ollivier 2017: s' = A s ± θ, A_ii = A_i,i+1 = 1/2. */
@@ -279,7 +318,8 @@ class TruncationTest {
     assertThrows(IllegalArgumentException.class, () -> Truncation.windows(0));
     assertThrows(IllegalArgumentException.class, () -> Truncation.windows(3, 4));
     assertThrows(IllegalArgumentException.class, () -> Truncation.windows(4, 3).withoutCarry());
-    assertThrows(IllegalArgumentException.class, () -> new Truncation.Random(1, 2));
+    assertThrows(IllegalArgumentException.class, () -> new Truncation.Random(1, 4));
+    assertThrows(IllegalArgumentException.class, () -> new Truncation.Random(50, 2));
     Scan both = Scan.of(Bidirectional.of(new GruCell(1, 2)), ONE);
     String message =
         assertThrows(

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -15,8 +17,53 @@ import org.junit.jupiter.api.Assumptions;
  * Files of reference vectors: under {@code -Disochron.vectors=DIR}, and in a folder of their own
  * name beside it or among the shared data.
  */
-final class VectorFiles {
+public final class VectorFiles {
+  /**
+   * Which test reads the files of a name; those of an RNN, LSTM or GRU are told by what they say.
+   */
+  private static final Map<String, String> READERS =
+      new TreeMap<>(
+          Map.of(
+              "cases\\.json", "KerasVectorsTest, OnnxVectorsTest",
+              "model\\.onnx", "OnnxVectorsTest",
+              "conv.*\\.json", "ConvVectorsTest",
+              "ctc.*\\.json", "CtcInferenceTest",
+              "optimizers\\.json", "OptimizerVectorsTest",
+              "(learned_optimizer|ntm_head)\\.json", "TapeVectorsTest"));
+
   private VectorFiles() {}
+
+  /** Returns which test reads a file that describes no RNN, LSTM or GRU; nothing if none does. */
+  static String reader(Path file) {
+    String name = file.getFileName().toString();
+    return READERS.entrySet().stream()
+        .filter(e -> name.matches(e.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Returns the files below {@code -Disochron.vectors=DIR} whose name matches, sorted; without any,
+   * the test is skipped.
+   */
+  public static List<Path> given(String pattern) throws IOException {
+    Path folder = Path.of(System.getProperty("isochron.vectors", ""));
+    refuseMissing(folder, Path.of(System.getProperty("isochron.shared", "")));
+    boolean there = !folder.toString().isEmpty() && Files.isDirectory(folder);
+    Assumptions.assumeTrue(
+        there, "skipped: isochron.vectors names no folder of reference vectors: '" + folder + "'");
+    List<Path> files = below(folder, pattern);
+    Assumptions.assumeFalse(files.isEmpty(), "skipped: no " + pattern + " below " + folder);
+    return files;
+  }
+
+  /** Returns the files below a folder whose name matches, sorted. */
+  static List<Path> below(Path folder, String pattern) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(f -> f.getFileName().toString().matches(pattern)).sorted().toList();
+    }
+  }
 
   /** Returns the files of a name, sorted; without any, the test is skipped. */
   static List<Path> find(String folder, String file) throws IOException {
