@@ -11,6 +11,9 @@ import org.isochron.core.kernel.Window;
  * reading the output of the one below.
  */
 final class PassBlock implements PartSchedule.Parts {
+  /** Rows of a part that is not kept: its activations stay in the cache of a processor. */
+  private static final int CACHED_ROWS = 256;
+
   private final Pass pass;
   private final int block;
   private final LaneBlock whole;
@@ -56,7 +59,7 @@ final class PassBlock implements PartSchedule.Parts {
 
   /** Runs forward, keeping nothing. */
   void forwardOnly() {
-    schedule.forwardOnly(whole.steps(), whole.stretchSteps());
+    schedule.forwardOnly(whole.steps(), Math.max(1, CACHED_ROWS / whole.lanes()));
     last = copied(last);
   }
 
