@@ -36,16 +36,26 @@ public final class VectorKernels extends VectorProducts {
       int hOffset) {
     for (int r = 0; r < rows; r++) {
       int p = gatesOffset + r * 4 * width;
-      int q = r * width;
       VectorMath.sigmoids(gates, p, 2 * width);
       VectorMath.tanhs(gates, p + 2 * width, gates, p + 2 * width, width);
       VectorMath.sigmoids(gates, p + 3 * width, width);
+    }
+    for (int r = 0; r < rows; r++) {
+      int p = gatesOffset + r * 4 * width;
+      int q = r * width;
       lstmCell(width, gates, p, cPrevious, cPreviousOffset + q, c, cOffset + q);
-      VectorMath.tanhs(c, cOffset + q, h, hOffset + q, width);
-      for (int j = 0; j < width; j += W) {
-        FloatVector o = FloatVector.fromArray(S, gates, p + 3 * width + j);
-        o.mul(FloatVector.fromArray(S, h, hOffset + q + j)).intoArray(h, hOffset + q + j);
-      }
+    }
+    VectorMath.tanhs(c, cOffset, h, hOffset, rows * width);
+    for (int r = 0; r < rows; r++) {
+      lstmOutput(width, gates, gatesOffset + r * 4 * width, h, hOffset + r * width);
+    }
+  }
+
+  /** h = o∘h, where h holds tanh(c). */
+  private static void lstmOutput(int width, float[] gates, int p, float[] h, int hAt) {
+    for (int j = 0; j < width; j += W) {
+      FloatVector o = FloatVector.fromArray(S, gates, p + 3 * width + j);
+      o.mul(FloatVector.fromArray(S, h, hAt + j)).intoArray(h, hAt + j);
     }
   }
 
