@@ -105,8 +105,8 @@ class VectorEngineTest {
         assertEquals(
             scalar.lossAndGradient(batch, expected, 9), simd.lossAndGradient(batch, found, 9));
         assertSameBits(expected, found, "gradient at dropout " + rate);
-        Map<String, float[][]> p = scalar.probabilities(batch);
-        Map<String, float[][]> q = simd.probabilities(batch);
+        Map<String, float[][]> p = scalar.predictions(batch);
+        Map<String, float[][]> q = simd.predictions(batch);
         for (String head : p.keySet()) {
           for (int n = 0; n < LENGTHS.length; n++) {
             assertSameBits(p.get(head)[n], q.get(head)[n], head + " of " + n);

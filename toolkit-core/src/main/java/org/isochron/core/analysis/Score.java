@@ -125,9 +125,9 @@ public record Score(String head, Quantity quantity, int output, int other, Steps
 
   /** Checks that a head has what is asked for. */
   void check(Head of) {
-    if (Math.max(output, other) >= of.classes()) {
+    if (Math.max(output, other) >= of.outputs()) {
       throw new IllegalArgumentException(
-          head + ": expected outputs below " + of.classes() + ", found " + Math.max(output, other));
+          head + ": expected outputs below " + of.outputs() + ", found " + Math.max(output, other));
     }
     if (of.scope().isSequence() && !steps.equals(Steps.ALL)) {
       throw new IllegalArgumentException(

@@ -68,8 +68,8 @@ final class HeadRun {
     hidden = head.hidden() == 0 ? null : new DenseKernel(kernels, inputSize, head.hidden());
     int last = hidden == null ? inputSize : head.hidden();
     outputOffset = offset + (hidden == null ? 0 : head.hidden() * (inputSize + 1));
-    output = new DenseKernel(kernels, last, head.classes());
-    lossOffset = outputOffset + head.classes() * (last + 1);
+    output = new DenseKernel(kernels, last, head.outputs());
+    lossOffset = outputOffset + head.outputs() * (last + 1);
     weights = SequenceLoss.of(head);
     packed = new double[head.loss().parameterCount()];
   }
@@ -375,7 +375,7 @@ final class HeadRun {
   void logits(Sweep sweep, int b, float[][] result) {
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    int classes = head.classes();
+    int classes = head.outputs();
     for (int n = 0; n < block.count(); n++) {
       OutputRows rows = m.rows.at(block, n);
       float[] z = new float[rows.count() * classes];

@@ -314,13 +314,13 @@ public final class NetworkRun {
    *
    * @param next a batch; labels are not read
    */
-  public Map<String, float[][]> probabilities(SequenceBatch next) {
+  public Map<String, float[][]> predictions(SequenceBatch next) {
     return results(next, HeadRun::predict);
   }
 
   /**
-   * Returns logits: for each head, for each sequence of the batch, [steps, classes] or, of a
-   * sequence head, [classes].
+   * Returns logits: for each head, for each sequence of the batch, [steps, outputs] or, of a
+   * sequence head, [outputs].
    *
    * @param next a batch; labels are not read
    */

@@ -33,7 +33,7 @@ final class OnnxHeads {
       in = graph.node("Relu", path + "relu", z);
       width = head.hidden();
     }
-    String logits = dense(path + "output/", head.name() + ".logits", in, width, head.classes());
+    String logits = dense(path + "output/", head.name() + ".logits", in, width, head.outputs());
     declare(head, logits);
     switch (head.loss().kind()) {
       case CROSS_ENTROPY, FOCAL, CTC -> {
@@ -48,9 +48,9 @@ final class OnnxHeads {
 
   private void declare(Head head, String output) {
     if (head.scope().isSequence()) {
-      graph.output(output, "N", head.classes());
+      graph.output(output, "N", head.outputs());
     } else {
-      graph.output(output, "T", "N", head.classes());
+      graph.output(output, "T", "N", head.outputs());
     }
   }
 

@@ -14,7 +14,7 @@ final class ChainLoss implements SequenceLoss {
   ChainLoss(Head head) {
     this.head = head;
     inference = new ChainInference(head.loss().chain());
-    classes = head.classes();
+    classes = head.outputs();
     transitionGradient = new double[head.loss().chain().transitions().size()];
   }
 

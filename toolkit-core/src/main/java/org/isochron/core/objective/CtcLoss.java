@@ -11,7 +11,7 @@ final class CtcLoss implements SequenceLoss {
 
   CtcLoss(Head head) {
     this.head = head;
-    inference = new CtcInference(head.classes());
+    inference = new CtcInference(head.outputs());
     softmax = new ClassLoss(head);
   }
 
@@ -22,9 +22,9 @@ final class CtcLoss implements SequenceLoss {
           sequence.id() + ": head " + head.name() + " needs a transcript, found none");
     }
     for (int label : transcript) {
-      if (label < 1 || label >= head.classes()) {
+      if (label < 1 || label >= head.outputs()) {
         throw wrong(
-            sequence, ": expected classes 1 to " + (head.classes() - 1) + ", found ", label);
+            sequence, ": expected classes 1 to " + (head.outputs() - 1) + ", found ", label);
       }
     }
     int shortest = CtcInference.shortest(transcript);
@@ -48,10 +48,10 @@ final class CtcLoss implements SequenceLoss {
 
   @Override
   public double apply(OutputRows rows, Sequence sequence, double factor) {
-    double[] logits = copy.take(rows, head.classes());
+    double[] logits = copy.take(rows, head.outputs());
     double loss =
         inference.apply(logits, rows.count(), transcript(sequence), factor, copy.cotangent());
-    copy.give(rows, head.classes());
+    copy.give(rows, head.outputs());
     return loss;
   }
 

@@ -1,5 +1,6 @@
 package org.isochron.core.objective;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.isochron.core.sequence.Target;
  *
  * @param name distinct among a network's heads; also the key of its targets
  * @param scope what gets a target
- * @param classes number of outputs: classes, values, logits of a chain, or means and variances
+ * @param outputs their number: classes, values, logits of a chain, or means and variances
  * @param hidden units of a ReLU layer before the output; 0 for none
  * @param seesInput whether the head also reads the network's input at the step
  * @param weight factor of this head's loss in the objective
@@ -24,7 +25,8 @@ import org.isochron.core.sequence.Target;
 public record Head(
     String name,
     Scope scope,
-    int classes,
+    // The name that model files of all versions have.
+    @JsonProperty("classes") int outputs,
     int hidden,
     boolean seesInput,
     double weight,
@@ -55,13 +57,13 @@ public record Head(
       throw new IllegalArgumentException(name + ": expected a scope and a loss, found null");
     }
     int fewest = loss.takesValues() && loss.kind() != Loss.Kind.GAUSSIAN ? 1 : 2;
-    if (classes < fewest || hidden < 0) {
+    if (outputs < fewest || hidden < 0) {
       throw new IllegalArgumentException(
           name
               + ": expected at least "
               + fewest
-              + " classes and hidden at least 0, found "
-              + classes
+              + " outputs and hidden at least 0, found "
+              + outputs
               + " and "
               + hidden);
     }
@@ -71,33 +73,33 @@ public record Head(
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new IllegalArgumentException(name + ": weight must be at least 0, found " + weight);
     }
-    if (classWeights.size() != classes
+    if (classWeights.size() != outputs
         || classWeights.stream().anyMatch(w -> !(w >= 0) || Double.isInfinite(w))) {
       throw new IllegalArgumentException(
-          name + ": expected " + classes + " class weights of at least 0, found " + classWeights);
+          name + ": expected " + outputs + " class weights of at least 0, found " + classWeights);
     }
-    checkLoss(name, scope, classes, classWeights, loss);
+    checkLoss(name, scope, outputs, classWeights, loss);
   }
 
   private static void checkLoss(
-      String name, Scope scope, int classes, List<Double> weights, Loss loss) {
+      String name, Scope scope, int outputs, List<Double> weights, Loss loss) {
     boolean aligned = loss.kind() == Loss.Kind.CHAIN || loss.kind() == Loss.Kind.CTC;
     if (aligned && (scope != Scope.STEP || weights.stream().anyMatch(w -> w != 1))) {
       throw new IllegalArgumentException(
           name + ": " + loss.kind() + " reads every step, and its class weights are all 1");
     }
-    if (loss.chain() != null && loss.chain().logits() != classes) {
+    if (loss.chain() != null && loss.chain().logits() != outputs) {
       throw new IllegalArgumentException(
           name
               + ": the chain reads "
               + loss.chain().logits()
               + " logits, found "
-              + classes
-              + " classes");
+              + outputs
+              + " outputs");
     }
-    if (loss.kind() == Loss.Kind.GAUSSIAN && classes % 2 != 0) {
+    if (loss.kind() == Loss.Kind.GAUSSIAN && outputs % 2 != 0) {
       throw new IllegalArgumentException(
-          name + ": expected as many variances as means, found " + classes + " outputs");
+          name + ": expected as many variances as means, found " + outputs + " outputs");
     }
   }
 
@@ -126,32 +128,32 @@ public record Head(
 
   /** Returns this head with a ReLU layer before the output. */
   public Head withHidden(int units) {
-    return new Head(name, scope, classes, units, seesInput, weight, classWeights, loss);
+    return new Head(name, scope, outputs, units, seesInput, weight, classWeights, loss);
   }
 
   /** Returns this head reading the network's input beside the trunk's output. */
   public Head withInput() {
-    return new Head(name, scope, classes, hidden, true, weight, classWeights, loss);
+    return new Head(name, scope, outputs, hidden, true, weight, classWeights, loss);
   }
 
   /** Returns this head with another weight in the objective. */
   public Head withWeight(double factor) {
-    return new Head(name, scope, classes, hidden, seesInput, factor, classWeights, loss);
+    return new Head(name, scope, outputs, hidden, seesInput, factor, classWeights, loss);
   }
 
   /** Returns this head with class weights. */
   public Head withClassWeights(List<Double> weights) {
-    return new Head(name, scope, classes, hidden, seesInput, weight, weights, loss);
+    return new Head(name, scope, outputs, hidden, seesInput, weight, weights, loss);
   }
 
   /** Returns the number of columns of its predictions: outputs, or states of the chain. */
   public int labels() {
-    return loss.chain() == null ? classes : loss.chain().states().size();
+    return loss.chain() == null ? outputs : loss.chain().states().size();
   }
 
   /** Returns the number of target values in a row, where targets are numbers. */
   public int values() {
-    return loss.kind() == Loss.Kind.GAUSSIAN ? classes / 2 : classes;
+    return loss.kind() == Loss.Kind.GAUSSIAN ? outputs / 2 : outputs;
   }
 
   /**
@@ -219,8 +221,8 @@ public record Head(
       entries.add(Entry.of("head/" + name + "/hidden/b", hidden));
       last = hidden;
     }
-    entries.add(Entry.of("head/" + name + "/output/w", classes, last));
-    entries.add(Entry.of("head/" + name + "/output/b", classes));
+    entries.add(Entry.of("head/" + name + "/output/w", outputs, last));
+    entries.add(Entry.of("head/" + name + "/output/b", outputs));
     if (loss.parameterCount() > 0) {
       entries.add(Entry.of("head/" + name + "/transitions", loss.parameterCount()));
     }

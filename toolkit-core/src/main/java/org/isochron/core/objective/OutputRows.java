@@ -31,8 +31,8 @@ public final class OutputRows {
    */
   public static OutputRows of(Head head, float[] z, float[] dz) {
     LaneBlock alone = new LaneBlock();
-    alone.layOut(new int[] {z.length / head.classes()}, 1);
-    return new OutputRows(head.classes(), head.scope().isSequence()).over(z, dz).at(alone, 0);
+    alone.layOut(new int[] {z.length / head.outputs()}, 1);
+    return new OutputRows(head.outputs(), head.scope().isSequence()).over(z, dz).at(alone, 0);
   }
 
   /**

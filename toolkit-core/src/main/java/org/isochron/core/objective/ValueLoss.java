@@ -19,7 +19,7 @@ final class ValueLoss implements SequenceLoss {
     kind = head.loss().kind();
     delta = head.loss().parameter();
     weights = head.classWeights().stream().mapToDouble(Double::doubleValue).toArray();
-    outputs = head.classes();
+    outputs = head.outputs();
     values = head.values();
   }
 

@@ -247,7 +247,7 @@ public final class StepBenchmark {
     double[] gradient = new double[theta.length];
     if (what.inference()) {
       run.parameters(theta);
-      return () -> run.probabilities(batch);
+      return () -> run.predictions(batch);
     }
     GradientTransform.Running adam =
         GradientTransform.chain(

@@ -127,10 +127,10 @@ class GapsTest {
         List<Attribution> found = attribution(of).gradient(gaps, Site.INPUT, score);
         for (int n = 0; n < gaps.size(); n++) {
           float[] z = logits.get(head.name())[n];
-          int rows = z.length / head.classes();
+          int rows = z.length / head.outputs();
           double sum = 0;
           for (int t = score.steps().first(rows); t < score.steps().end(rows); t++) {
-            sum += z[t * head.classes() + 1];
+            sum += z[t * head.outputs() + 1];
           }
           assertEquals(sum, found.get(n).score(), 1e-5, score.toString());
           total += found.get(n).score();

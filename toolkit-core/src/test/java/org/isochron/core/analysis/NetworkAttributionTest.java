@@ -66,7 +66,7 @@ class NetworkAttributionTest {
         for (int n = 0; n < batch.size(); n++) {
           double sum = 0;
           float[] z = logits.get(head.name())[n];
-          for (int i = 1; i < z.length; i += head.classes()) {
+          for (int i = 1; i < z.length; i += head.outputs()) {
             sum += z[i];
           }
           assertEquals(sum, found.get(n).score(), 1e-5, head.name() + " " + site);

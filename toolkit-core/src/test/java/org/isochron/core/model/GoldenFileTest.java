@@ -65,7 +65,7 @@ class GoldenFileTest {
     try (Workers workers = new Workers(1)) {
       NetworkRun run = new NetworkRun(model.network(), workers);
       run.parameters(model.parameters());
-      Map<String, float[][]> found = run.probabilities(TinyTagger.batch());
+      Map<String, float[][]> found = run.predictions(TinyTagger.batch());
       assertEquals(List.of("turn", "class"), List.copyOf(found.keySet()));
       assertSameBits(TURNS, found.get("turn")[0], "turn");
       assertSameBits(CLASSES, found.get("class")[0], "class");

@@ -174,7 +174,7 @@ class ModelFileTest {
     try (Workers workers = new Workers(1)) {
       NetworkRun run = new NetworkRun(model.network(), workers);
       run.parameters(model.parameters());
-      return run.probabilities(batch);
+      return run.predictions(batch);
     }
   }
 

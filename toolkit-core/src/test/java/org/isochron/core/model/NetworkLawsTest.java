@@ -51,7 +51,7 @@ class NetworkLawsTest {
     try (Workers workers = new Workers(threads)) {
       NetworkRun run = new NetworkRun(network, workers);
       run.parameters(parameters);
-      return run.probabilities(on);
+      return run.predictions(on);
     }
   }
 
@@ -188,7 +188,7 @@ class NetworkLawsTest {
     assertEquals(expected[size], found[size], 1e-12);
     List<Head> even =
         network.heads().stream()
-            .map(h -> h.withClassWeights(Collections.nCopies(h.classes(), 1.0)))
+            .map(h -> h.withClassWeights(Collections.nCopies(h.outputs(), 1.0)))
             .toList();
     double[] other =
         lossAndGradient(new RecurrentNetwork(network.trunk(), even, new Dropout(0)), batch, 1);

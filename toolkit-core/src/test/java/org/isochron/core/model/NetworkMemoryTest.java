@@ -91,7 +91,7 @@ class NetworkMemoryTest {
               MemoryPolicy.revolve(1))) {
         run.memory(policy);
         assertSameBits(all, step(run, batch, parameters), c + ", " + policy);
-        run.probabilities(batch);
+        run.predictions(batch);
         assertSameBits(all, step(run, batch, parameters), c + ", again, " + policy);
       }
     }
@@ -264,8 +264,8 @@ class NetworkMemoryTest {
       NetworkRun run = new NetworkRun(network, workers);
       double[] expected = step(run, gaps.withoutGaps(), parameters);
       assertSameBits(expected, step(run, gaps, parameters), "gradient and loss");
-      float[] closed = run.probabilities(gaps.withoutGaps()).get("step")[0];
-      float[] open = run.probabilities(gaps).get("step")[0];
+      float[] closed = run.predictions(gaps.withoutGaps()).get("step")[0];
+      float[] open = run.predictions(gaps).get("step")[0];
       assertEquals(9 * 3, open.length);
       int[] source = {0, 1, 1, 2, 3, 3, 3, 4, 5};
       for (int t = 0; t < 9; t++) {

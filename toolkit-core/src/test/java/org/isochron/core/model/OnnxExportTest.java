@@ -100,7 +100,7 @@ class OnnxExportTest {
       NetworkRun run = new NetworkRun(network, workers);
       run.parameters(parameters);
       Map<String, float[][]> logits = run.logits(batch);
-      Map<String, float[][]> probabilities = run.probabilities(batch);
+      Map<String, float[][]> probabilities = run.predictions(batch);
       Map<String, OnnxSession.Result> found = session.run(batch, steps, 3.5f);
       Set<String> expected = new LinkedHashSet<>();
       for (Head head : network.heads()) {
@@ -129,7 +129,7 @@ class OnnxExportTest {
   private static void compare(
       Head head, String name, float[][] expected, OnnxSession.Result found, int steps) {
     int size = expected.length;
-    int classes = head.classes();
+    int classes = head.outputs();
     boolean whole = head.scope().isSequence();
     assertArrayEquals(
         whole ? new long[] {size, classes} : new long[] {steps, size, classes},

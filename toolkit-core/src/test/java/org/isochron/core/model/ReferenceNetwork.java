@@ -71,14 +71,14 @@ final class ReferenceNetwork {
     switch (head.loss().kind()) {
       case CTC -> {
         int[] transcript = s.transcript(head.name());
-        return new CtcInference(head.classes()).apply(flat, z.length, transcript, 1, cotangent);
+        return new CtcInference(head.outputs()).apply(flat, z.length, transcript, 1, cotangent);
       }
       case CHAIN -> {
         ChainInference inference = new ChainInference(head.loss().chain());
         double[] scores = transitions(head);
         inference.pack(scores, 0);
         int[] labels = s.labels(head.name());
-        return inference.apply(flat, head.classes(), labels, 1, cotangent, scores.clone());
+        return inference.apply(flat, head.outputs(), labels, 1, cotangent, scores.clone());
       }
       default -> {
         return new ReferenceLoss(head, new double[0]).loss(s, z);
@@ -137,7 +137,7 @@ final class ReferenceNetwork {
         in[j] = Math.max(in[j], 0);
       }
     }
-    return affine(path + "output/", head.classes(), in);
+    return affine(path + "output/", head.outputs(), in);
   }
 
   private double[] affine(String path, int outputs, double[] in) {

@@ -59,20 +59,20 @@ class SequenceLossTest {
   @MethodSource("heads")
   void lossAndCotangentAreThoseOfTheFormula(Head head) {
     Sequence s = LossCases.labelled(EngineCases.random(8), head, STEPS);
-    float[] z = outputs(STEPS, head.classes(), 2, 9);
+    float[] z = outputs(STEPS, head.outputs(), 2, 9);
     float[] dz = new float[z.length];
     java.util.Arrays.fill(dz, Float.NaN);
     double[] transitions = new double[16];
     ReferenceLoss reference = new ReferenceLoss(head, transitions);
     SequenceLoss loss = SequenceLoss.of(head);
     loss.pack(transitions, 0);
-    double[][] at = matrix(z, STEPS, head.classes());
+    double[][] at = matrix(z, STEPS, head.outputs());
     double expected = 0.3 * reference.loss(s, at);
     assertEquals(expected, loss.apply(rows(z, dz, STEPS), s, 0.3), 1e-12 * (1 + expected));
     assertEquals(reference.weight(s), loss.weight(s));
     for (int t = 0; t < STEPS; t++) {
       double[] gradient = CentralDifferences.gradient(at[t], () -> 0.3 * reference.loss(s, at));
-      for (int k = 0; k < head.classes(); k++) {
+      for (int k = 0; k < head.outputs(); k++) {
         assertEquals(gradient[k], dz[t * STRIDE + k], 1e-6, "step " + t + ", output " + k);
       }
     }
@@ -191,7 +191,7 @@ class SequenceLossTest {
         () -> head.withClassWeights(List.of(1.0, 2.0)));
     refused("class: only a head on every step can see the input", mean::withInput);
     refused(
-        "site: expected at least 2 classes and hidden at least 0, found 1 and 0",
+        "site: expected at least 2 outputs and hidden at least 0, found 1 and 0",
         () -> Head.of("site", Scope.STEP, 1));
     refused("head name: expected no '/', found 'a/b'", () -> Head.of("a/b", Scope.STEP, 2));
     refused(
@@ -201,7 +201,7 @@ class SequenceLossTest {
         "w: CTC reads every step, and its class weights are all 1",
         () -> Head.of("w", Scope.SEQUENCE_MEAN, 3, Loss.ctc()));
     refused(
-        "c: the chain reads 2 logits, found 3 classes",
+        "c: the chain reads 2 logits, found 3 outputs",
         () -> Head.of("c", Scope.STEP, 3, Loss.chain(LinearChain.full(2))));
   }
 

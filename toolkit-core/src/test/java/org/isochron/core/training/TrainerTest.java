@@ -59,7 +59,7 @@ class TrainerTest {
       run.parameters(parameters);
       for (int n = 0; n < test.size(); n++) {
         Sequence s = test.get(n);
-        float[] p = run.probabilities(SequenceBatch.of(List.of(s))).get("parity")[0];
+        float[] p = run.predictions(SequenceBatch.of(List.of(s))).get("parity")[0];
         for (int t = 1; t < s.steps(); t++) {
           right += (p[2 * t + 1] > p[2 * t] ? 1 : 0) == s.labels("parity")[t] ? 1 : 0;
           all++;
