@@ -162,11 +162,11 @@ class TrainingOverTimeTest {
   void aCheckpointOfAnotherTruncationIsRefusedAndBothAreNamed() {
     String other = "run.ckpt: header: /run%s: checkpoint of another run: found %s, expected %s";
     String windows = "Windows[window=5, stride=2, starts=RANDOM, carries=true]";
-    String random = "Random[meanLength=6.0, tail=2.0]";
+    String random = "Random[meanLength=6.0, alpha=4.0]";
     checkpointed(WINDOWS, 1, false);
     assertEquals(
         other.formatted("/truncation", '"' + windows + '"', '"' + random + '"'),
-        refused(new Truncation.Random(6, 2)));
+        refused(new Truncation.Random(6, 4)));
     String identity = "{\"run\":null,\"truncation\":\"" + windows + "\"}";
     assertEquals(other.formatted("", identity, "null"), refused(Truncation.none()));
     checkpointed(Truncation.none(), 1, false);
