@@ -34,20 +34,21 @@ public final class VectorKernels extends VectorProducts {
       int cOffset,
       float[] h,
       int hOffset) {
+    int stride = Kernels.gateStride(4, width);
     for (int r = 0; r < rows; r++) {
-      int p = gatesOffset + r * 4 * width;
+      int p = gatesOffset + r * stride;
       VectorMath.sigmoids(gates, p, 2 * width);
       VectorMath.tanhs(gates, p + 2 * width, gates, p + 2 * width, width);
       VectorMath.sigmoids(gates, p + 3 * width, width);
     }
     for (int r = 0; r < rows; r++) {
-      int p = gatesOffset + r * 4 * width;
+      int p = gatesOffset + r * stride;
       int q = r * width;
       lstmCell(width, gates, p, cPrevious, cPreviousOffset + q, c, cOffset + q);
     }
     VectorMath.tanhs(c, cOffset, h, hOffset, rows * width);
     for (int r = 0; r < rows; r++) {
-      lstmOutput(width, gates, gatesOffset + r * 4 * width, h, hOffset + r * width);
+      lstmOutput(width, gates, gatesOffset + r * stride, h, hOffset + r * width);
     }
   }
 
@@ -86,10 +87,11 @@ public final class VectorKernels extends VectorProducts {
       float[] dc,
       float[] dz,
       int dzOffset) {
+    int stride = Kernels.gateStride(4, width);
     for (int r = 0; r < rows; r++) {
-      int p = gatesOffset + r * 4 * width;
+      int p = gatesOffset + r * stride;
       int q = r * width;
-      int d = dzOffset + r * 4 * width;
+      int d = dzOffset + r * stride;
       VectorMath.tanhs(c, cOffset + q, dz, d + 3 * width, width);
       lstmOutputBackward(width, gates, p, dy, dyOffset + q, dh, dc, q, dz, d);
       lstmGatesBackward(width, gates, p, cPrevious, cPreviousOffset + q, dc, q, dz, d);
@@ -194,8 +196,9 @@ public final class VectorKernels extends VectorProducts {
       int hPreviousOffset,
       float[] h,
       int hOffset) {
+    int stride = Kernels.gateStride(4, width);
     for (int row = 0; row < rows; row++) {
-      int p = gatesOffset + row * 4 * width;
+      int p = gatesOffset + row * stride;
       int q = row * width;
       VectorMath.sigmoids(gates, p + width, 2 * width);
       for (int j = p; j < p + width; j += W) {
@@ -231,11 +234,12 @@ public final class VectorKernels extends VectorProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    int stride = Kernels.gateStride(4, width);
     FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j += W) {
-        int p = gatesOffset + row * 4 * width + j;
-        int d = dzOffset + row * 4 * width + j;
+        int p = gatesOffset + row * stride + j;
+        int d = dzOffset + row * stride + j;
         int q = row * width + j;
         FloatVector n = FloatVector.fromArray(S, gates, p);
         FloatVector r = FloatVector.fromArray(S, gates, p + width);
@@ -267,8 +271,9 @@ public final class VectorKernels extends VectorProducts {
       int hPreviousOffset,
       float[] rh,
       int rhOffset) {
+    int stride = Kernels.gateStride(3, width);
     for (int row = 0; row < rows; row++) {
-      int p = gatesOffset + row * 3 * width;
+      int p = gatesOffset + row * stride;
       int q = row * width;
       VectorMath.sigmoids(gates, p + width, 2 * width);
       for (int j = 0; j < width; j += W) {
@@ -289,8 +294,9 @@ public final class VectorKernels extends VectorProducts {
       int hPreviousOffset,
       float[] h,
       int hOffset) {
+    int stride = Kernels.gateStride(3, width);
     for (int row = 0; row < rows; row++) {
-      int p = gatesOffset + row * 3 * width;
+      int p = gatesOffset + row * stride;
       int q = row * width;
       VectorMath.tanhs(gates, p, gates, p, width);
       gruOutput(width, gates, p, hPrevious, hPreviousOffset + q, h, hOffset + q);
@@ -310,11 +316,12 @@ public final class VectorKernels extends VectorProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    int stride = Kernels.gateStride(3, width);
     FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j += W) {
-        int p = gatesOffset + row * 3 * width + j;
-        int d = dzOffset + row * 3 * width + j;
+        int p = gatesOffset + row * stride + j;
+        int d = dzOffset + row * stride + j;
         int q = row * width + j;
         FloatVector n = FloatVector.fromArray(S, gates, p);
         FloatVector z = FloatVector.fromArray(S, gates, p + 2 * width);
@@ -342,11 +349,12 @@ public final class VectorKernels extends VectorProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    int stride = Kernels.gateStride(3, width);
     FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j += W) {
-        int p = gatesOffset + row * 3 * width + j;
-        int d = dzOffset + row * 3 * width + j;
+        int p = gatesOffset + row * stride + j;
+        int d = dzOffset + row * stride + j;
         int q = row * width + j;
         FloatVector r = FloatVector.fromArray(S, gates, p + width);
         FloatVector back = FloatVector.fromArray(S, drh, q);

@@ -13,6 +13,9 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
   /** Sixteen accumulators want 32 registers; 256-bit x86 has sixteen. */
   private static final boolean TALL = W != 8;
 
+  /** Rows of a sum of outer products whose second factor stays in the first-level cache. */
+  private static final int CACHED_ROWS = 128;
+
   @Override
   public final PackedMatrix matrix(int rows, int columns) {
     return new VectorMatrix(rows, columns);
@@ -159,6 +162,26 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
 
   @Override
   public final void outer(
+      int rows,
+      int m,
+      float[] a,
+      int aOffset,
+      int aStride,
+      int n,
+      float[] b,
+      int bOffset,
+      int bStride,
+      float[] c) {
+    int end = rows;
+    while (end > 0) {
+      int first = Math.max(0, end - CACHED_ROWS);
+      int a0 = aOffset + first * aStride;
+      outerPart(end - first, m, a, a0, aStride, n, b, bOffset + first * bStride, bStride, c);
+      end = first;
+    }
+  }
+
+  private static void outerPart(
       int rows,
       int m,
       float[] a,

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
  * other NaN: Java leaves its payload open.
  */
 class VectorKernelsTest {
-  private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31};
+  private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 131, 260};
   private static final int[] INNER = {1, 7, 8, 9, 15, 16, 17, 31, 64, 100};
-  private static final int[] VECTORS = {1, 2, 3, 5, 8, 9};
+  private static final int[] VECTORS = {1, 2, 3, 4, 8, 9};
 
   private static final float[] SPECIAL = {
     Float.NaN,
@@ -139,7 +139,12 @@ class VectorKernelsTest {
           // Offsets differ from array to array: 1, 2, 3 and so on.
           float[][] expected =
               IntStream.range(0, 8)
-                  .map(i -> i + 1 + rows * width * (i == 0 || i == 7 ? gates : 1) + 3)
+                  .map(
+                      i ->
+                          i
+                              + 1
+                              + rows * (i == 0 || i == 7 ? Kernels.gateStride(gates, width) : width)
+                              + 3)
                   .mapToObj(size -> special ? odd(size) : floats(size))
                   .toArray(float[][]::new);
           float[][] found = new float[expected.length][];

@@ -11,7 +11,7 @@ abstract class FusedKernel extends SequenceKernel {
   final int hiddenSize;
   final int inputWidth;
   final int width;
-  private final int gateWidth;
+  final int gateStride;
   private final int savedWidth;
   final float[] zeros;
 
@@ -22,7 +22,7 @@ abstract class FusedKernel extends SequenceKernel {
     this.hiddenSize = hiddenSize;
     this.inputWidth = inputWidth();
     this.width = width();
-    this.gateWidth = memory.gates * width;
+    this.gateStride = Kernels.gateStride(memory.gates, width);
     this.savedWidth = memory.saved * width;
     this.zeros = new float[Math.max(inputWidth, width)];
   }
@@ -69,7 +69,7 @@ abstract class FusedKernel extends SequenceKernel {
     super.prepare(window);
     FusedWindow w = (FusedWindow) window;
     long rows = w.block.rows();
-    w.gates = Window.grown(w.gates, rows * gateWidth);
+    w.gates = Window.grown(w.gates, rows * gateStride);
     w.saved = Window.grown(w.saved, (w.block.before() + rows) * savedWidth);
   }
 
@@ -90,7 +90,7 @@ abstract class FusedKernel extends SequenceKernel {
   }
 
   int dzWidth() {
-    return Math.max(gateWidth, width);
+    return Math.max(gateStride, width);
   }
 
   @Override

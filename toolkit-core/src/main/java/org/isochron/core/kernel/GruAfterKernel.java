@@ -63,7 +63,7 @@ public final class GruAfterKernel extends FusedKernel {
 
   @Override
   void forwardStep(FusedWindow w, int row, int n, int before) {
-    int stride = 4 * width;
+    int stride = gateStride;
     int gates = row * stride;
     for (int i = 0; i < n; i++) {
       System.arraycopy(candidateBias, 0, w.gates, gates + i * stride + 3 * width, width);
@@ -75,7 +75,7 @@ public final class GruAfterKernel extends FusedKernel {
 
   @Override
   void backwardStep(FusedWindow w, Step s) {
-    int stride = 4 * width;
+    int stride = gateStride;
     float[] dh = w.dState[0];
     kernels.gruBackward(
         s.n, width, w.gates, s.row * stride, w.y, s.before, w.dy, s.row * width, dh, w.dz, s.dzAt);
@@ -85,15 +85,15 @@ public final class GruAfterKernel extends FusedKernel {
   @Override
   void addWeightGradient(FusedWindow w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
-    int stride = 4 * width;
+    int stride = gateStride;
     addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], width);
-    kernels.sumRows(rows, stride, w.dz, 0, stride, w.parts[2].stretch);
+    kernels.sumRows(rows, 4 * width, w.dz, 0, stride, w.parts[2].stretch);
   }
 
   @Override
   void inputCotangent(FusedWindow w, int row, int rows, int dzAt) {
     kernels.multiply(
-        rows, w.dz, dzAt, 4 * width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
+        rows, w.dz, dzAt, gateStride, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
   }
 }

@@ -60,7 +60,7 @@ public final class GruBeforeKernel extends FusedKernel {
 
   @Override
   void forwardStep(FusedWindow w, int row, int n, int before) {
-    int stride = 3 * width;
+    int stride = gateStride;
     int gates = row * stride;
     int out = w.yAt(row, width);
     inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
@@ -72,7 +72,7 @@ public final class GruBeforeKernel extends FusedKernel {
 
   @Override
   void backwardStep(FusedWindow w, Step s) {
-    int stride = 3 * width;
+    int stride = gateStride;
     int gates = s.row * stride;
     float[] dh = w.dState[0];
     kernels.gruUpdateBackward(
@@ -86,7 +86,7 @@ public final class GruBeforeKernel extends FusedKernel {
   @Override
   void addWeightGradient(FusedWindow w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
-    int stride = 3 * width;
+    int stride = gateStride;
     addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], width);
     kernels.outer(
@@ -100,12 +100,12 @@ public final class GruBeforeKernel extends FusedKernel {
         0,
         stride,
         w.parts[2].stretch);
-    kernels.sumRows(rows, stride, w.dz, 0, stride, w.parts[3].stretch);
+    kernels.sumRows(rows, 3 * width, w.dz, 0, stride, w.parts[3].stretch);
   }
 
   @Override
   void inputCotangent(FusedWindow w, int row, int rows, int dzAt) {
     kernels.multiply(
-        rows, w.dz, dzAt, 3 * width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
+        rows, w.dz, dzAt, gateStride, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
   }
 }

@@ -29,6 +29,18 @@ public interface Kernels {
   }
 
   /**
+   * Returns how far rows of gates lie apart: some blocks of the width, and a little more where rows
+   * a multiple of 1 KiB apart would share the same sets of a cache.
+   *
+   * @param blocks how many blocks a row has
+   * @param width padded hidden width
+   */
+  static int gateStride(int blocks, int width) {
+    int size = blocks * width;
+    return size > 0 && size % 256 == 0 ? size + 16 : size;
+  }
+
+  /**
    * Makes an all-zero matrix for the right-hand side of {@link #multiply}.
    *
    * @param rows the length of the inner sum
@@ -114,7 +126,8 @@ public interface Kernels {
    *
    * @param rows the number of sequences
    * @param width padded hidden width
-   * @param gates in: pre-activations of i, f, g, o, [rows, 4·width]; out: their activations
+   * @param gates in: pre-activations of i, f, g, o, [rows, 4·width] with {@link #gateStride}; out:
+   *     their activations
    * @param cPrevious cell state before, [rows, width]
    * @param c cell state after, [rows, width]
    * @param h output, [rows, width]

@@ -49,7 +49,7 @@ public final class LstmKernel extends FusedKernel {
 
   @Override
   void forwardStep(FusedWindow w, int row, int n, int before) {
-    int stride = 4 * width;
+    int stride = gateStride;
     int gates = row * stride;
     inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
     kernels.multiply(n, w.y, before, width, wh.forward, w.gates, gates, stride, null);
@@ -59,7 +59,7 @@ public final class LstmKernel extends FusedKernel {
 
   @Override
   void backwardStep(FusedWindow w, Step s) {
-    int stride = 4 * width;
+    int stride = gateStride;
     float[] dh = w.dState[0];
     kernels.lstmBackward(
         s.n,
@@ -82,15 +82,15 @@ public final class LstmKernel extends FusedKernel {
   @Override
   void addWeightGradient(FusedWindow w, int from, int to, int base) {
     int rows = w.block.start(to) - base;
-    int stride = 4 * width;
+    int stride = gateStride;
     addInputGradient(w, base, rows, w.parts[0]);
     addRecurrentGradient(w, from, to, w.parts[1], 0);
-    kernels.sumRows(rows, stride, w.dz, 0, stride, w.parts[2].stretch);
+    kernels.sumRows(rows, 4 * width, w.dz, 0, stride, w.parts[2].stretch);
   }
 
   @Override
   void inputCotangent(FusedWindow w, int row, int rows, int dzAt) {
     kernels.multiply(
-        rows, w.dz, dzAt, 4 * width, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
+        rows, w.dz, dzAt, gateStride, wx.backward, w.dx, row * inputWidth, inputWidth, zeros);
   }
 }

@@ -27,9 +27,10 @@ public final class ScalarKernels extends ScalarProducts {
       int cOffset,
       float[] h,
       int hOffset) {
+    int stride = Kernels.gateStride(4, width);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < width; j++) {
-        int p = gatesOffset + r * 4 * width + j;
+        int p = gatesOffset + r * stride + j;
         int q = r * width + j;
         float i = Elementary.sigmoid(gates[p]);
         float f = Elementary.sigmoid(gates[p + width]);
@@ -62,11 +63,12 @@ public final class ScalarKernels extends ScalarProducts {
       float[] dc,
       float[] dz,
       int dzOffset) {
+    int stride = Kernels.gateStride(4, width);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < width; j++) {
-        int p = gatesOffset + r * 4 * width + j;
+        int p = gatesOffset + r * stride + j;
         int q = r * width + j;
-        int d = dzOffset + r * 4 * width + j;
+        int d = dzOffset + r * stride + j;
         float i = gates[p];
         float f = gates[p + width];
         float g = gates[p + 2 * width];
@@ -123,9 +125,10 @@ public final class ScalarKernels extends ScalarProducts {
       int hPreviousOffset,
       float[] h,
       int hOffset) {
+    int stride = Kernels.gateStride(4, width);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j++) {
-        int p = gatesOffset + row * 4 * width + j;
+        int p = gatesOffset + row * stride + j;
         int q = row * width + j;
         float r = Elementary.sigmoid(gates[p + width]);
         float z = Elementary.sigmoid(gates[p + 2 * width]);
@@ -151,10 +154,11 @@ public final class ScalarKernels extends ScalarProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    int stride = Kernels.gateStride(4, width);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j++) {
-        int p = gatesOffset + row * 4 * width + j;
-        int d = dzOffset + row * 4 * width + j;
+        int p = gatesOffset + row * stride + j;
+        int d = dzOffset + row * stride + j;
         int q = row * width + j;
         float n = gates[p];
         float r = gates[p + width];
@@ -180,9 +184,10 @@ public final class ScalarKernels extends ScalarProducts {
       int hPreviousOffset,
       float[] rh,
       int rhOffset) {
+    int stride = Kernels.gateStride(3, width);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j++) {
-        int p = gatesOffset + row * 3 * width + j;
+        int p = gatesOffset + row * stride + j;
         int q = row * width + j;
         float r = Elementary.sigmoid(gates[p + width]);
         gates[p + width] = r;
@@ -202,9 +207,10 @@ public final class ScalarKernels extends ScalarProducts {
       int hPreviousOffset,
       float[] h,
       int hOffset) {
+    int stride = Kernels.gateStride(3, width);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j++) {
-        int p = gatesOffset + row * 3 * width + j;
+        int p = gatesOffset + row * stride + j;
         int q = row * width + j;
         float n = Elementary.tanh(gates[p]);
         gates[p] = n;
@@ -226,10 +232,11 @@ public final class ScalarKernels extends ScalarProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    int stride = Kernels.gateStride(3, width);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j++) {
-        int p = gatesOffset + row * 3 * width + j;
-        int d = dzOffset + row * 3 * width + j;
+        int p = gatesOffset + row * stride + j;
+        int d = dzOffset + row * stride + j;
         int q = row * width + j;
         float n = gates[p];
         float z = gates[p + 2 * width];
@@ -253,10 +260,11 @@ public final class ScalarKernels extends ScalarProducts {
       float[] dh,
       float[] dz,
       int dzOffset) {
+    int stride = Kernels.gateStride(3, width);
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < width; j++) {
-        int p = gatesOffset + row * 3 * width + j;
-        int d = dzOffset + row * 3 * width + j;
+        int p = gatesOffset + row * stride + j;
+        int d = dzOffset + row * stride + j;
         int q = row * width + j;
         float r = gates[p + width];
         dz[d + width] = drh[q] * hPrevious[hPreviousOffset + q] * (r * (1f - r));
