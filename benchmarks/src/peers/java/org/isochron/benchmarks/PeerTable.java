@@ -114,7 +114,8 @@ public final class PeerTable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC"));
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    command.addAll(List.of("-XX:+UseParallelGC", "-XX:ObjectAlignmentInBytes=64"));
     // A lost fast path is an error; JavaCPP need not poll the memory in use.
     command.addAll(List.of("-Disochron.kernels=simd", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));

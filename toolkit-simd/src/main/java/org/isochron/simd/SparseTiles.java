@@ -25,13 +25,13 @@ final class SparseTiles {
     int n = b.columns();
     int j = 0;
     for (; j + STRIP <= n; j += STRIP) {
-      rowStrip(index, value, from, to, b.panels, j * k, 2 * W * k, c, cAt + j, start, j);
+      rowStrip(index, value, from, to, b.panels, b.at(j), 2 * W * k, c, cAt + j, start, j);
     }
     for (; j + 2 * W <= n; j += 2 * W) {
-      rowPanel(index, value, from, to, b.panels, j * k, c, cAt + j, start, j);
+      rowPanel(index, value, from, to, b.panels, b.at(j), c, cAt + j, start, j);
     }
     if (j < n) {
-      rowVector(index, value, from, to, b.panels, j * k, c, cAt + j, start, j);
+      rowVector(index, value, from, to, b.panels, b.at(j), c, cAt + j, start, j);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.isochron.simd;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import org.isochron.core.kernel.PackedMatrix;
 
 /**
@@ -8,6 +10,15 @@ import org.isochron.core.kernel.PackedMatrix;
  */
 final class VectorMatrix extends PackedMatrix {
   private static final int PANEL = 2 * Tiles.W;
+  private static final int LINE_BYTES = 64;
+  private static final int ARRAY_HEADER_BYTES = 16;
+
+  /**
+   * Where panels begin: on a cache line, if the JVM aligns objects to lines. A vector that crosses
+   * lines costs two loads, which a product of one row waits for.
+   */
+  private static final int FIRST =
+      objectAlignment() % LINE_BYTES == 0 ? (LINE_BYTES - ARRAY_HEADER_BYTES) / Float.BYTES : 0;
 
   final float[] panels;
   private final int wideColumns;
@@ -18,7 +29,7 @@ final class VectorMatrix extends PackedMatrix {
       throw new IllegalArgumentException(
           "columns " + columns + " is no multiple of the " + Tiles.W + " lanes");
     }
-    panels = new float[rows * columns];
+    panels = new float[FIRST + rows * columns];
     wideColumns = columns - columns % PANEL;
   }
 
@@ -27,6 +38,18 @@ final class VectorMatrix extends PackedMatrix {
     boolean wide = column < wideColumns;
     int first = wide ? column - column % PANEL : wideColumns;
     int width = wide ? PANEL : Tiles.W;
-    panels[first * rows() + row * width + column - first] = value;
+    panels[at(first) + row * width + column - first] = value;
+  }
+
+  /** Returns where the panel of a column begins, which is a multiple of a panel's width. */
+  int at(int column) {
+    return FIRST + column * rows();
+  }
+
+  /** Returns -XX:ObjectAlignmentInBytes, or 0 where the JVM has no such option. */
+  private static int objectAlignment() {
+    HotSpotDiagnosticMXBean jvm =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return jvm == null ? 0 : Integer.parseInt(jvm.getVMOption("ObjectAlignmentInBytes").getValue());
   }
 }

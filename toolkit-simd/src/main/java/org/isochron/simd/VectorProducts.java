@@ -32,14 +32,15 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
       int cOffset,
       int cStride,
       float[] start) {
-    float[] panels = ((VectorMatrix) b).panels;
+    VectorMatrix m = (VectorMatrix) b;
+    float[] panels = m.panels;
     int k = b.rows();
     int n = b.columns();
     float[] s = start == null ? c : start;
     int sOffset = start == null ? cOffset : 0;
     int sRow = start == null ? cStride : 0;
     if (rows == 1) {
-      multiplyRow(k, n, a, aOffset, panels, c, cOffset, s, sOffset);
+      multiplyRow(k, n, a, aOffset, m, c, cOffset, s, sOffset);
       return;
     }
     int j = 0;
@@ -53,7 +54,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
             aStride,
             1,
             panels,
-            j * k,
+            m.at(j),
             2 * W,
             c,
             cOffset + r * cStride + j,
@@ -70,7 +71,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
             aStride,
             1,
             panels,
-            j * k,
+            m.at(j),
             2 * W,
             c,
             cOffset + r * cStride + j,
@@ -87,7 +88,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
             aStride,
             1,
             panels,
-            j * k,
+            m.at(j),
             2 * W,
             c,
             cOffset + r * cStride + j,
@@ -107,7 +108,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
             aStride,
             1,
             panels,
-            j * k,
+            m.at(j),
             W,
             c,
             cOffset + r * cStride + j,
@@ -124,7 +125,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
             aStride,
             1,
             panels,
-            j * k,
+            m.at(j),
             W,
             c,
             cOffset + r * cStride + j,
@@ -141,7 +142,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
       int n,
       float[] a,
       int aOffset,
-      float[] panels,
+      VectorMatrix m,
       float[] c,
       int cOffset,
       float[] s,
@@ -149,14 +150,15 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
     int j = 0;
     for (; j + 8 * W <= n; j += 8 * W) {
       Tiles.oneByFourPanels(
-          k, a, aOffset, panels, j * k, 2 * W * k, c, cOffset + j, s, sOffset + j);
+          k, a, aOffset, m.panels, m.at(j), 2 * W * k, c, cOffset + j, s, sOffset + j);
     }
     for (; j + 2 * W <= n; j += 2 * W) {
       Tiles.oneByTwo(
-          k, a, aOffset, 0, 1, panels, j * k, 2 * W, c, cOffset + j, 0, s, sOffset + j, 0);
+          k, a, aOffset, 0, 1, m.panels, m.at(j), 2 * W, c, cOffset + j, 0, s, sOffset + j, 0);
     }
     if (j < n) {
-      Tiles.oneByOne(k, a, aOffset, 0, 1, panels, j * k, W, c, cOffset + j, 0, s, sOffset + j, 0);
+      Tiles.oneByOne(
+          k, a, aOffset, 0, 1, m.panels, m.at(j), W, c, cOffset + j, 0, s, sOffset + j, 0);
     }
   }
 
