@@ -73,6 +73,21 @@ class FiniteChecksTest {
   }
 
   @Test
+  void featuresInAGapAreNotRead() {
+    Sequence s = with(Double.NaN).get(0).mask(true, true, true, false);
+    assertNull(FiniteChecks.features(List.of(s)));
+    try (Workers workers = new Workers(1)) {
+      Trainer.Result result =
+          new Trainer(NETWORK, CONFIG, workers, TrainingListener.NONE)
+              .train(SequenceSource.of(List.of(s)), run -> 0);
+      assertEquals(4, result.history().size());
+    }
+    String message =
+        FiniteChecks.features(List.of(with(Double.NaN).get(0).mask(true, true, false, true)));
+    assertTrue(message.startsWith("features of sequence broken: step 3, "), message);
+  }
+
+  @Test
   void aLossThatIsNotFiniteStopsTheRunWithItsStep() {
     double[] initial = NETWORK.initialParameters(1);
     initial[initial.length - 1] = 1e300;
