@@ -27,7 +27,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final GradientAccumulation accumulation;
   private final double[] gradient;
-  private final Checkpoints checkpoints;
+  private Checkpoints checkpoints = Checkpoints.NONE;
 
   /**
    * Makes a trainer.
@@ -39,29 +39,25 @@ public final class Trainer {
    */
   public Trainer(
       RecurrentNetwork network, TrainingConfig config, Workers workers, TrainingListener listener) {
-    this(new NetworkRun(network, workers), config, listener, Checkpoints.NONE);
-  }
-
-  private Trainer(
-      NetworkRun run, TrainingConfig config, TrainingListener listener, Checkpoints checkpoints) {
-    this.run = run;
-    this.workers = run.workers();
+    this.workers = workers;
     this.config = config;
     this.listener = listener;
-    this.checkpoints = checkpoints;
+    run = new NetworkRun(network, workers);
     gradient = new double[run.network().layout().size()];
     accumulation = new GradientAccumulation(run, config.optimizer().method().accumulation());
   }
 
   /**
-   * Returns this trainer with a checkpoint at the start and after each epoch. A run that goes on
-   * from one ends with the bits of an uninterrupted one, given the same data; an epoch that was
-   * stopped before its end is trained again. The file stays where it is at the end.
+   * Keeps a checkpoint from the start and after each epoch. A run that goes on from one ends with
+   * the bits of an uninterrupted one, given the same data; an epoch that was stopped before its end
+   * is trained again. The file stays where it is at the end.
    *
    * @param where the file, and whether to go on from it
+   * @return this trainer
    */
   public Trainer checkpointing(Checkpoints where) {
-    return new Trainer(run, config, listener, where);
+    checkpoints = where;
+    return this;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -246,6 +247,17 @@ class CheckpointTest {
         assertArrayEquals(damaged, Files.readAllBytes(file));
       }
     }
+  }
+
+  @Test
+  void aTrainerIsSetInPlace() {
+    Path file = file("run.ckpt");
+    try (Workers workers = new Workers(1)) {
+      Trainer trainer = new Trainer(NETWORK, config(), workers, TrainingListener.NONE);
+      assertSame(trainer, trainer.checkpointing(Checkpoints.in(file, false)));
+      trainer.train(TrainerTest.bits(1, 8), run -> 0);
+    }
+    assertTrue(Files.exists(file));
   }
 
   @Test
