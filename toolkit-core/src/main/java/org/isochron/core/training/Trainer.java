@@ -136,10 +136,7 @@ public final class Trainer {
    *     damaged or another run's
    */
   public Result train(double[] initial, IntFunction<SequenceSource> epochs, Validator validator) {
-    SequenceSource first = epochs.apply(0);
-    if (first.size() == 0) {
-      throw new IllegalArgumentException("training needs at least one sequence, found none");
-    }
+    SequenceSource first = sequencesOf(epochs, 0);
     long perEpoch = stepsOf(first);
     TrainingState s = new TrainingState(initial, config.optimizer(), perEpoch, config.epochs());
     listener.started(s.parameters.length, s.totalSteps);
@@ -150,7 +147,7 @@ public final class Trainer {
     while (!stop && !finished(s)) {
       int epoch = s.history.size();
       Sums sums = new Sums();
-      stop = epoch(s, sums, epoch == 0 ? first : epochs.apply(epoch));
+      stop = epoch(s, sums, epoch == 0 ? first : sequencesOf(epochs, epoch));
       EpochRecord record = validate(s, sums, validator);
       if (record.isWhole()) {
         save(s);
@@ -158,6 +155,16 @@ public final class Trainer {
       listener.epochEnded(record);
     }
     return new Result(s.best, s.bestEpoch, List.copyOf(s.history), run.path());
+  }
+
+  private static SequenceSource sequencesOf(IntFunction<SequenceSource> epochs, int epoch) {
+    SequenceSource source = epochs.apply(epoch);
+    if (source.size() == 0) {
+      throw new IllegalArgumentException(
+          (epoch == 0 ? "" : "epoch " + (epoch + 1) + ": ")
+              + "training needs at least one sequence, found none");
+    }
+    return source;
   }
 
   private long stepsOf(SequenceSource epoch) {

@@ -287,6 +287,21 @@ class TrainerTest {
   }
 
   @Test
+  void aLaterEpochOfNothingIsRefusedWithItsNumber() {
+    RecurrentNetwork network = RecurrentNetwork.of(new GruCell(1, 2), PARITY);
+    Recorder recorder = new Recorder(-1);
+    try (Workers workers = new Workers(1)) {
+      Trainer trainer = new Trainer(network, TrainingConfig.defaults(), workers, recorder);
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> trainer.train(epoch -> bits(1, epoch == 1 ? 0 : 5), run -> 0));
+      assertEquals("epoch 2: training needs at least one sequence, found none", e.getMessage());
+    }
+    assertEquals("epoch 1", recorder.calls.get(recorder.calls.size() - 1));
+  }
+
+  @Test
   void trainingOnNothingIsRefused() {
     RecurrentNetwork network = RecurrentNetwork.of(new GruCell(1, 2), PARITY);
     SequenceSource none = SequenceSource.of(List.of());
