@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.recurrence.Truncation;
 import org.isochron.core.recurrence.Workers;
@@ -99,6 +100,7 @@ public final class Trainer {
    *
    * @param training labelled sequences
    * @param validator scores the parameters after each epoch
+   * @throws IllegalArgumentException if there are no sequences, or nothing in them is labelled
    */
   public Result train(SequenceSource training, Validator validator) {
     return train(epoch -> training, validator);
@@ -109,6 +111,7 @@ public final class Trainer {
    *
    * @param epochs sequences of an epoch, from 0; the first one's size sets the schedule
    * @param validator scores the parameters after each epoch
+   * @throws IllegalArgumentException if an epoch has no sequences, or the first one no label
    * @throws ArithmeticException if data, loss or gradient are NaN or infinite; the message names
    *     step, tensor and, if there is one, the last good checkpoint
    * @throws UncheckedIOException if a checkpoint cannot be written, or that to go on from is
@@ -130,6 +133,7 @@ public final class Trainer {
    * @param initial a vector of the network's layout, not changed
    * @param epochs sequences of an epoch, from 0; the first one's size sets the schedule
    * @param validator scores the parameters after each epoch
+   * @throws IllegalArgumentException if an epoch has no sequences, or the first one no label
    * @throws ArithmeticException if data, loss or gradient are NaN or infinite; the message names
    *     step, tensor and, if there is one, the last good checkpoint
    * @throws UncheckedIOException if a checkpoint cannot be written, or that to go on from is
@@ -218,6 +222,7 @@ public final class Trainer {
     double norm;
     long steps;
     long stepsOfEpoch;
+    boolean hasLabels;
   }
 
   /** Trains an epoch; returns whether to stop after it. */
@@ -235,6 +240,11 @@ public final class Trainer {
         return true;
       }
     }
+    if (epoch == 0 && !sums.hasLabels) {
+      List<String> heads = run.network().heads().stream().map(Head::name).toList();
+      throw new IllegalArgumentException(
+          "epoch 1: expected labels of a weight above 0 for a head of " + heads + ", found none");
+    }
     return false;
   }
 
@@ -243,6 +253,7 @@ public final class Trainer {
     run.parameters(s.parameters);
     long seed = Seeds.of(config.seed(), "dropout " + s.step);
     double loss = accumulation.lossAndGradient(batch, gradient, seed);
+    sums.hasLabels |= accumulation.hasLabels();
     double norm = GradientTransform.norm(gradient);
     refuse(s, FiniteChecks.step(loss, gradient, norm, run.network().layout()));
     s.optimizer.apply(gradient, s.parameters);
