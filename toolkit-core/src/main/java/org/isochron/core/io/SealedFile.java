@@ -150,6 +150,15 @@ public final class SealedFile {
     return name + ": header";
   }
 
+  /**
+   * Returns a number's place, for messages.
+   *
+   * @param index among all numbers, from 0
+   */
+  public String place(int index) {
+    return name + ": byte " + (dataAt + 8L * index);
+  }
+
   /** Returns the header: JSON. */
   public byte[] header() {
     return Arrays.copyOfRange(bytes, PREFIX, dataAt);
