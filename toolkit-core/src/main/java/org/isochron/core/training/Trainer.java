@@ -114,8 +114,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if an epoch has no sequences, or the first one no label
    * @throws ArithmeticException if data, loss or gradient are NaN or infinite; the message names
    *     step, tensor and, if there is one, the last good checkpoint
-   * @throws UncheckedIOException if a checkpoint cannot be written, or that to go on from is
-   *     damaged or another run's
+   * @throws UncheckedIOException if a checkpoint cannot be written, or would replace a file that is
+   *     none, or that to go on from is damaged or another run's
    */
   public Result train(IntFunction<SequenceSource> epochs, Validator validator) {
     return train(initialParameters(), epochs, validator);
@@ -136,8 +136,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if an epoch has no sequences, or the first one no label
    * @throws ArithmeticException if data, loss or gradient are NaN or infinite; the message names
    *     step, tensor and, if there is one, the last good checkpoint
-   * @throws UncheckedIOException if a checkpoint cannot be written, or that to go on from is
-   *     damaged or another run's
+   * @throws UncheckedIOException if a checkpoint cannot be written, or would replace a file that is
+   *     none, or that to go on from is damaged or another run's
    */
   public Result train(double[] initial, IntFunction<SequenceSource> epochs, Validator validator) {
     SequenceSource first = sequencesOf(epochs, 0);

@@ -276,6 +276,17 @@ class CheckpointTest {
   }
 
   @Test
+  void aFileOfAnotherKindIsNotReplaced() throws IOException {
+    for (String content : List.of("ISOCHRON and more", "notes", "")) {
+      Path file = Files.writeString(file("run.ckpt"), content);
+      String message = refused(NETWORK, config(), Checkpoints.in(file, false));
+      assertTrue(message.startsWith("run.ckpt: byte 0: "), message);
+      assertTrue(message.endsWith(": expected the letters ISOCKPNT"), message);
+      assertEquals(content, Files.readString(file));
+    }
+  }
+
+  @Test
   void theVersionWithoutStepsIsNamed() throws IOException {
     Path file = file("run.ckpt");
     train(config(), Checkpoints.in(file, false));
