@@ -111,6 +111,23 @@ class ScanArgumentsTest {
   }
 
   @Test
+  void anEntryChecksRoleAndGates() {
+    List<Integer> shape = List.of(6, 3);
+    refused(
+        "w: role: expected a role, found null",
+        () -> new ParameterLayout.Entry("w", shape, null, 2));
+    refused(
+        "w: gates: expected 1 for OTHER, found 2",
+        () -> new ParameterLayout.Entry("w", shape, ParameterLayout.Role.OTHER, 2));
+    ParameterLayout.Entry w = ParameterLayout.Entry.of("w", 6, 3);
+    refused("w: gates: expected at least 1, found 0", () -> w.asInput(0));
+    refused("w: expected a matrix for each of 4 gates, found shape [6, 3]", () -> w.asRecurrent(4));
+    refused(
+        "b: expected a matrix for each of 1 gates, found shape [6]",
+        () -> ParameterLayout.Entry.of("b", 6).asInput(1));
+  }
+
+  @Test
   void theInputCotangentMustHaveBeenAskedFor() {
     Sweep sweep = new Sweep(cell, org.isochron.core.kernel.KernelProvider.kernels(), workers);
     sweep.pack(parameters);
