@@ -25,9 +25,11 @@ final class ChainLoss implements SequenceLoss {
 
   @Override
   public double weight(Sequence sequence) {
+    int[] labels = head.labels(sequence);
     double sum = 0;
-    for (int label : head.labels(sequence)) {
-      sum += label == Sequence.IGNORE ? 0 : 1;
+    for (int t = 0; t < labels.length; t++) {
+      head.checkLabel(sequence, t, labels[t]);
+      sum += labels[t] == Sequence.IGNORE ? 0 : 1;
     }
     return sum;
   }

@@ -75,7 +75,7 @@ class NetworkArgumentsTest {
   @Test
   void aLabelThatIsNoClassIsRefused() {
     refused(
-        "label: expected 0 to 2 or -1, found 3",
+        "s: label of site at step 2: expected 0 to 2 or -1, found 3",
         () -> losing(sequence(2).label("class", 1).label("site", 0, 1, 3, 0, 0)));
   }
 
