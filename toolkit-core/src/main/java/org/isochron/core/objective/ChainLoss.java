@@ -38,8 +38,13 @@ final class ChainLoss implements SequenceLoss {
   public double apply(OutputRows rows, Sequence sequence, double factor) {
     double[] logits = copy.take(rows, classes);
     int[] labels = head.labels(sequence);
-    double loss =
-        inference.apply(logits, classes, labels, factor, copy.cotangent(), transitionGradient);
+    double loss;
+    try {
+      loss = inference.apply(logits, classes, labels, factor, copy.cotangent(), transitionGradient);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          sequence.id() + ": head " + head.name() + ": " + e.getMessage(), e);
+    }
     copy.give(rows, classes);
     return loss;
   }

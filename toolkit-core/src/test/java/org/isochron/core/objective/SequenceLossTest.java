@@ -90,6 +90,20 @@ class SequenceLossTest {
   }
 
   @Test
+  void labelsThatNoPathFitsAreNamed() {
+    List<LinearChain.Transition> cycle =
+        List.of(new LinearChain.Transition(0, 1), new LinearChain.Transition(1, 0));
+    LinearChain chain = new LinearChain(List.of(List.of(0), List.of(1)), cycle);
+    SequenceLoss loss = SequenceLoss.of(Head.of("a", Scope.STEP, 2, Loss.chain(chain)));
+    loss.pack(new double[2], 0);
+    Sequence stays = sequence().label("a", 0, 0);
+    float[] z = new float[2 * STRIDE];
+    refused(
+        "s: head a: labels: no allowed path fits them up to step 1",
+        () -> loss.apply(rows(z, z.clone(), 2), stays, 1));
+  }
+
+  @Test
   void extremeLogitsOverflowNothing() {
     Head head = Head.of("a", Scope.STEP, 3);
     SequenceLoss loss = SequenceLoss.of(head);
