@@ -249,13 +249,14 @@ public final class Trainer {
   }
 
   private double step(TrainingState s, Sums sums, List<Sequence> batch) {
-    refuse(s, FiniteChecks.features(batch));
+    refuse(s, FiniteChecks.features(batch), "; check the data");
     run.parameters(s.parameters);
     long seed = Seeds.of(config.seed(), "dropout " + s.step);
     double loss = accumulation.lossAndGradient(batch, gradient, seed);
     sums.hasLabels |= accumulation.hasLabels();
     double norm = GradientTransform.norm(gradient);
-    refuse(s, FiniteChecks.step(loss, gradient, norm, run.network().layout()));
+    String problem = FiniteChecks.step(loss, gradient, norm, run.network().layout());
+    refuse(s, problem, "; lower the learning rate or check the data");
     s.optimizer.apply(gradient, s.parameters);
     s.move(gradient);
     sums.steps++;
@@ -264,12 +265,11 @@ public final class Trainer {
     return loss;
   }
 
-  private void refuse(TrainingState s, String problem) {
+  private void refuse(TrainingState s, String problem, String advice) {
     if (problem == null) {
       return;
     }
-    String message =
-        "step " + (s.step + 1) + ": " + problem + "; lower the learning rate or check the data";
+    String message = "step " + (s.step + 1) + ": " + problem + advice;
     if (checkpoints.file() != null && !s.history.isEmpty()) {
       message +=
           "; the last good checkpoint, after epoch "
@@ -285,7 +285,7 @@ public final class Trainer {
     double[] candidate = s.average.values(s.parameters);
     run.parameters(candidate);
     double score = validator.score(run);
-    refuse(s, Double.isNaN(score) ? "the validation score is NaN" : null);
+    refuse(s, Double.isNaN(score) ? "the validation score is NaN" : null, "");
     boolean best = s.keepBest(candidate, score);
     EpochRecord record =
         new EpochRecord(

@@ -58,8 +58,8 @@ class FiniteChecksTest {
       assertEquals(
           "step 3: features of sequence broken: step 3, channel 0, from 0, is "
               + bad
-              + ", expected a finite float; lower the learning rate or check the data; the last good"
-              + " checkpoint, after epoch 2, is "
+              + ", expected a finite float; check the data; the last good checkpoint, after epoch"
+              + " 2, is "
               + file,
           message);
     }

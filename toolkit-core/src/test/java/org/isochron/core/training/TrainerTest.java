@@ -173,7 +173,7 @@ class TrainerTest {
     TrainingConfig config = TrainingConfig.defaults().withEpochs(3);
     String message =
         assertThrows(ArithmeticException.class, () -> scripted(script, config)).getMessage();
-    assertTrue(message.contains("the validation score is NaN"), message);
+    assertTrue(message.endsWith(": the validation score is NaN"), message);
     assertEquals(2, script.asked);
   }
 
@@ -261,7 +261,7 @@ class TrainerTest {
           e.getMessage()
               .matches(
                   "step 1: features of sequence broken: step 2, channel 0, from 0, is [NI][a-zN]+,"
-                      + " expected a finite float; lower the learning rate or check the data"),
+                      + " expected a finite float; check the data"),
           e.getMessage());
     }
   }
