@@ -379,7 +379,8 @@ public final class NetworkRun {
         return candidate.inference();
       }
     }
-    throw new IllegalArgumentException("no head with a chain is named " + head);
+    network.head(head);
+    throw new IllegalArgumentException("head " + head + ": expected one with a chain");
   }
 
   /**

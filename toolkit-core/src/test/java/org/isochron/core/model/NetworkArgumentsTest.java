@@ -57,7 +57,7 @@ class NetworkArgumentsTest {
   @Test
   void aBatchOfOtherChannelsIsRefused() {
     refused(
-        "input size: network reads 2 channels, batch has 3",
+        "input size: network reads 2 channels, batch has 3 in s",
         () -> losing(sequence(3).label("site", 0, 0, 0, 0, 0).label("class", 1)));
   }
 
@@ -85,7 +85,10 @@ class NetworkArgumentsTest {
     refused(
         "a network needs at least one head, found none",
         () -> RecurrentNetwork.of(new LstmCell(2, 4)));
-    refused("no head is named other", () -> network.head("other"));
+    refused("no head is named other; there are [site, class]", () -> network.head("other"));
+    run.parameters(new double[size]);
+    refused("no head is named other; there are [site, class]", () -> run.inference("other"));
+    refused("head site: expected one with a chain", () -> run.inference("site"));
   }
 
   @Test

@@ -115,7 +115,7 @@ class TracedArgumentsTest {
         "parameters: recurrence needs 128 values, found 127",
         () -> scan.run(new double[127], batch));
     refused(
-        "input size: network reads 3 channels, batch has 2",
+        "input size: network reads 3 channels, batch has 2 in sequence 0",
         () -> scan.run(parameters, batch(random(1), 2, 5)));
     refused(
         "initial state of 3 sequences, batch has 2",
