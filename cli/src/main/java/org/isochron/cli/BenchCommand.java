@@ -143,6 +143,11 @@ final class BenchCommand implements Callable<Integer> {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     Options.atLeastOne("--threads", count);
     Options.atLeastOne("--repeats", repeats);
+    Options.atLeastOne("--input", input);
+    Options.atLeastOne("--hidden", hidden);
+    Options.atLeastOne("--batch", batch);
+    Options.atLeastOne("--steps", steps);
+    Options.atLeastOne("--layers", layers);
     StepBenchmark.Result result = new StepBenchmark(what(), seed).run(count, repeats);
     Voice voice = new Voice(console, talk);
     voice.say(line(result));

@@ -109,7 +109,10 @@ final class ModelCommand {
     return new String(Json.bytes(value), StandardCharsets.UTF_8).stripTrailing();
   }
 
-  @Command(name = "verify", description = "Check a model file's length, version and checksum.")
+  @Command(
+      name = "verify",
+      description =
+          "Check a model file's length, version and checksum, and that its parameters are finite.")
   int verify(
       @Mixin HelpOption unused,
       @Parameters(paramLabel = "FILE", description = "A model.isoc.") Path file,

@@ -283,6 +283,14 @@ class CommandsTest {
     assertTrue(verify.out().contains(": ok, splice-tagger"), verify.out());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--input", "--hidden", "--batch", "--steps", "--layers", "--repeats"})
+  void benchNamesTheOptionThatIsTooSmall(String option) {
+    Run run = Run.isochron("bench", option, "-5");
+    assertEquals(2, run.status(), run.err());
+    assertTrue(run.err().contains(option + ": expected at least 1, found -5"), run.err());
+  }
+
   @Test
   void benchPrintsTheKeysOfTheContract() throws IOException {
     Run run =

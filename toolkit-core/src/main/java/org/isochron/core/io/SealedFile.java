@@ -86,15 +86,8 @@ public final class SealedFile {
    * @throws IOException if reading fails
    */
   public static SealedFile read(Kind kind, Path file) throws IOException {
+    checkKind(kind, file);
     String name = String.valueOf(file.getFileName());
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] found = in.readNBytes(LETTERS);
-      if (!Arrays.equals(kind.magic(), found)) {
-        String problem = found.length == 0 ? "the file is empty" : "not " + kind.what();
-        throw new FormatException(
-            name + ": byte 0", problem + ": expected the letters " + kind.letters());
-      }
-    }
     byte[] bytes = Files.readAllBytes(file);
     if (bytes.length < PREFIX + CHECKSUM) {
       throw cut(name, bytes.length, PREFIX + CHECKSUM);
@@ -115,6 +108,25 @@ public final class SealedFile {
     }
     checkSum(name, bytes, body);
     return new SealedFile(name, bytes, version, PREFIX + length);
+  }
+
+  /**
+   * Checks that a file begins with a kind's letters, whatever follows.
+   *
+   * @param kind what is expected
+   * @param file where
+   * @throws FormatException if it does not
+   * @throws IOException if reading fails
+   */
+  public static void checkKind(Kind kind, Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] found = in.readNBytes(LETTERS);
+      if (!Arrays.equals(kind.magic(), found)) {
+        String problem = found.length == 0 ? "the file is empty" : "not " + kind.what();
+        throw new FormatException(
+            file.getFileName() + ": byte 0", problem + ": expected the letters " + kind.letters());
+      }
+    }
   }
 
   private static String range(Kind kind) {
@@ -148,6 +160,15 @@ public final class SealedFile {
   /** Returns the header's place, for messages. */
   public String place() {
     return name + ": header";
+  }
+
+  /**
+   * Returns a number's place, for messages.
+   *
+   * @param index among all numbers, from 0
+   */
+  public String place(int index) {
+    return name + ": byte " + (dataAt + 8L * index);
   }
 
   /** Returns the header: JSON. */

@@ -14,7 +14,7 @@ final class GapsAndWindows {
   /**
    * Sets where gradients are cut; returns what of it is left for the sweep to cut.
    *
-   * @throws IllegalArgumentException if a layer of the trunk has two directions
+   * @throws IllegalArgumentException if a layer of the trunk does not run forward
    */
   Truncation truncate(Truncation wanted, Recurrence trunk) {
     wanted.check(trunk);

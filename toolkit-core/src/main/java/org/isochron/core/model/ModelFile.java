@@ -8,6 +8,7 @@ import org.isochron.core.io.AtomicFile;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.io.SealedFile;
+import org.isochron.core.recurrence.ParameterLayout;
 
 /**
  * The model file: a {@link SealedFile} that begins with {@code ISOCHRON} and holds the parameters.
@@ -40,7 +41,8 @@ public final class ModelFile {
    *
    * @param file where
    * @param model what
-   * @throws IllegalArgumentException if the file's header cannot describe a cell of the network
+   * @throws IllegalArgumentException if the file's header cannot describe a cell of the network, or
+   *     a parameter is NaN or infinite
    * @throws IOException if writing fails
    */
   public static void write(Path file, TrainedModel model) throws IOException {
@@ -52,9 +54,14 @@ public final class ModelFile {
    * Returns a model's bytes.
    *
    * @param model the model
-   * @throws IllegalArgumentException if the header cannot describe a cell of the network
+   * @throws IllegalArgumentException if the header cannot describe a cell of the network, or a
+   *     parameter is NaN or infinite
    */
   public static byte[] bytes(TrainedModel model) {
+    int bad = firstNotFinite(model.parameters());
+    if (bad >= 0) {
+      throw new IllegalArgumentException("parameters: " + notFinite(model, bad));
+    }
     Header header =
         new Header(
             model.kind(),
@@ -65,11 +72,34 @@ public final class ModelFile {
     return SealedFile.bytes(KIND, header, List.of(model.parameters()));
   }
 
+  /** Returns the index of the first parameter that is NaN or infinite, or −1. */
+  private static int firstNotFinite(double[] parameters) {
+    for (int i = 0; i < parameters.length; i++) {
+      if (!Double.isFinite(parameters[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String notFinite(TrainedModel model, int index) {
+    ParameterLayout layout = model.network().layout();
+    double value = model.parameters()[index];
+    for (ParameterLayout.Entry entry : layout.entries()) {
+      int at = index - layout.offset(entry.name());
+      if (at < entry.size()) {
+        return "%s: value %d, from 0: expected finite, found %s".formatted(entry.name(), at, value);
+      }
+    }
+    throw new IndexOutOfBoundsException(index);
+  }
+
   /**
    * Reads a model.
    *
    * @param file where
-   * @throws FormatException if it is no model file, of another version, cut short or damaged
+   * @throws FormatException if it is no model file, of another version, cut short or damaged, or a
+   *     parameter is NaN or infinite
    * @throws IOException if reading fails
    */
   public static TrainedModel read(Path file) throws IOException {
@@ -79,12 +109,18 @@ public final class ModelFile {
     try {
       Header header = header(sealed.version(), json, place);
       double[] parameters = sealed.data(header.parameters())[0];
-      return new TrainedModel(
-          header.kind(),
-          header.network().network(place),
-          parameters,
-          header.settings(),
-          header.provenance());
+      TrainedModel model =
+          new TrainedModel(
+              header.kind(),
+              header.network().network(place),
+              parameters,
+              header.settings(),
+              header.provenance());
+      int bad = firstNotFinite(parameters);
+      if (bad >= 0) {
+        throw new FormatException(sealed.place(bad), notFinite(model, bad));
+      }
+      return model;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new FormatException(place, e.getMessage(), e);
     }

@@ -20,8 +20,9 @@ import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.SequenceBatch;
 
 /**
- * Runs a network over batches: loss and gradient, or probabilities. Memory is kept from batch to
- * batch, so one run serves one caller at a time.
+ * Runs a network over batches: loss and gradient, or probabilities, with the parameters of the last
+ * {@link #parameters} call; without one they are refused with an {@code IllegalStateException}.
+ * Memory is kept from batch to batch, so one run serves one caller at a time.
  */
 public final class NetworkRun {
   private final RecurrentNetwork network;
@@ -39,6 +40,7 @@ public final class NetworkRun {
   private double[] blockLosses = new double[0];
   private SequenceBatch batch;
   private int onlyHead = -1;
+  private boolean isPacked;
 
   /**
    * Makes a run on this process's kernels.
@@ -111,6 +113,13 @@ public final class NetworkRun {
     sweep.pack(parameters);
     for (int i = 0; i < heads.size(); i++) {
       heads.get(i).pack(parameters);
+    }
+    isPacked = true;
+  }
+
+  private void requireParameters() {
+    if (!isPacked) {
+      throw new IllegalStateException("no parameters: call parameters(...) first");
     }
   }
 
@@ -234,6 +243,7 @@ public final class NetworkRun {
   }
 
   private void forwardTrunk(SequenceBatch there, double[] labelWeights, boolean keeps) {
+    requireParameters();
     batch = there;
     sweep.load(batch, null);
     if (blockLosses.length < sweep.blockCount()) {
@@ -334,6 +344,7 @@ public final class NetworkRun {
   }
 
   private Map<String, float[][]> results(SequenceBatch next, Result wanted) {
+    requireParameters();
     batch = next.withoutGaps();
     sweep.notRandom();
     sweep.load(batch, null);
@@ -362,12 +373,14 @@ public final class NetworkRun {
    * @throws IllegalArgumentException if there is no such head, or it has no chain
    */
   public ChainInference inference(String head) {
+    requireParameters();
     for (HeadRun candidate : heads) {
       if (candidate.head.name().equals(head) && candidate.head.loss().chain() != null) {
         return candidate.inference();
       }
     }
-    throw new IllegalArgumentException("no head with a chain is named " + head);
+    network.head(head);
+    throw new IllegalArgumentException("head " + head + ": expected one with a chain");
   }
 
   /**

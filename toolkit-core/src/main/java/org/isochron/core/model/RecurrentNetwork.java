@@ -75,7 +75,11 @@ public record RecurrentNetwork(Recurrence trunk, List<Head> heads, Dropout dropo
     return heads.stream()
         .filter(h -> h.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no head is named " + name));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no head is named %s; there are %s"
+                        .formatted(name, heads.stream().map(Head::name).toList())));
   }
 
   /**

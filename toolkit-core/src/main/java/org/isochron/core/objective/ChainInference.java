@@ -13,6 +13,7 @@ import org.isochron.core.sequence.Sequence;
  */
 public final class ChainInference {
   private final int states;
+  private final int logitCount;
   private final int edges;
   private final int[] from;
   private final int[] to;
@@ -31,6 +32,7 @@ public final class ChainInference {
    */
   public ChainInference(LinearChain chain) {
     states = chain.states().size();
+    logitCount = chain.logits();
     edges = chain.transitions().size();
     from = chain.transitions().stream().mapToInt(LinearChain.Transition::from).toArray();
     to = chain.transitions().stream().mapToInt(LinearChain.Transition::to).toArray();
@@ -210,8 +212,12 @@ public final class ChainInference {
    * @param logits [T,C]
    * @param classes C
    * @param steps T, at least 1
+   * @throws IllegalArgumentException if C is not the number of logits that the chain reads, sizes
+   *     disagree, or a logit is NaN
    */
   public int[] bestPath(double[] logits, int classes, int steps) {
+    checkClasses(classes);
+    LogitRows.checkWhole(logits, classes, steps);
     score(logits, classes, steps);
     double[] best = Arrays.copyOf(emissions, states);
     double[] next = new double[states];
@@ -239,7 +245,16 @@ public final class ChainInference {
     return path;
   }
 
+  private void checkClasses(int classes) {
+    if (classes != logitCount) {
+      throw new IllegalArgumentException(
+          "classes: the chain reads " + logitCount + " logits, found " + classes);
+    }
+  }
+
   private void score(double[] logits, int classes, int steps) {
+    checkClasses(classes);
+    LogitRows.check(logits, classes, steps);
     if (emissions.length < steps * states) {
       emissions = new double[steps * states];
     }

@@ -25,9 +25,11 @@ final class ChainLoss implements SequenceLoss {
 
   @Override
   public double weight(Sequence sequence) {
+    int[] labels = head.labels(sequence);
     double sum = 0;
-    for (int label : head.labels(sequence)) {
-      sum += label == Sequence.IGNORE ? 0 : 1;
+    for (int t = 0; t < labels.length; t++) {
+      head.checkLabel(sequence, t, labels[t]);
+      sum += labels[t] == Sequence.IGNORE ? 0 : 1;
     }
     return sum;
   }
@@ -36,8 +38,13 @@ final class ChainLoss implements SequenceLoss {
   public double apply(OutputRows rows, Sequence sequence, double factor) {
     double[] logits = copy.take(rows, classes);
     int[] labels = head.labels(sequence);
-    double loss =
-        inference.apply(logits, classes, labels, factor, copy.cotangent(), transitionGradient);
+    double loss;
+    try {
+      loss = inference.apply(logits, classes, labels, factor, copy.cotangent(), transitionGradient);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          sequence.id() + ": head " + head.name() + ": " + e.getMessage(), e);
+    }
     copy.give(rows, classes);
     return loss;
   }

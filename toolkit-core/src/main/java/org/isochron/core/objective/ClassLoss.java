@@ -22,27 +22,17 @@ final class ClassLoss implements SequenceLoss {
 
   @Override
   public double weight(Sequence sequence) {
+    int[] labels = head.labels(sequence);
     double sum = 0;
-    for (int label : head.labels(sequence)) {
-      sum += weight(label);
+    for (int t = 0; t < labels.length; t++) {
+      head.checkLabel(sequence, t, labels[t]);
+      sum += weight(labels[t]);
     }
     return sum;
   }
 
   private double weight(int label) {
-    if (label == Sequence.IGNORE) {
-      return 0;
-    }
-    if (label < 0 || label >= weights.length) {
-      throw new IllegalArgumentException(
-          "label: expected 0 to "
-              + (weights.length - 1)
-              + " or "
-              + Sequence.IGNORE
-              + ", found "
-              + label);
-    }
-    return weights[label];
+    return label == Sequence.IGNORE ? 0 : weights[label];
   }
 
   @Override
@@ -50,6 +40,7 @@ final class ClassLoss implements SequenceLoss {
     int[] labels = head.labels(sequence);
     double sum = 0;
     for (int t = 0; t < labels.length; t++) {
+      head.checkLabel(sequence, t, labels[t]);
       sum += row(rows.outputs(), rows.start(t), labels[t], factor, rows.cotangents());
     }
     return sum;

@@ -55,6 +55,7 @@ public final class CtcInference {
    */
   public double apply(
       double[] logits, int steps, int[] transcript, double factor, double[] cotangent) {
+    LogitRows.check(logits, classes, steps);
     int places = 2 * transcript.length + 1;
     logSoftmax(logits, steps);
     grow(steps, places);
@@ -81,9 +82,11 @@ public final class CtcInference {
    * Returns the transcript of the most probable class at each step, repeats and blanks removed.
    *
    * @param logits [T,C]
-   * @param steps T
+   * @param steps T, at least 1
+   * @throws IllegalArgumentException if sizes disagree, or a logit is NaN
    */
   public int[] bestTranscript(double[] logits, int steps) {
+    LogitRows.checkWhole(logits, classes, steps);
     int[] said = new int[steps];
     int length = 0;
     int before = BLANK;

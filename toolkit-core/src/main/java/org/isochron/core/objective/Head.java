@@ -171,6 +171,15 @@ public record Head(
     return labels;
   }
 
+  /** Refuses a label that is neither ignored nor a class or state of this head. */
+  void checkLabel(Sequence sequence, int t, int label) {
+    if (label != Sequence.IGNORE && (label < 0 || label >= labels())) {
+      throw new IllegalArgumentException(
+          "%s: label of %s at step %d: expected 0 to %d or %d, found %d"
+              .formatted(sequence.id(), name, t, labels() - 1, Sequence.IGNORE, label));
+    }
+  }
+
   /**
    * Returns a sequence's target values for this head.
    *

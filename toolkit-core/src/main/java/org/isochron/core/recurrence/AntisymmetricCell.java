@@ -10,8 +10,9 @@ import org.isochron.core.recurrence.Wiring.Site;
  * Antisymmetric cell, an Euler step of a stable system: h_t = h_{t-1} + ε tanh(A h_{t-1} + Wx x_t +
  * b), A = Wh − Whᵀ − γI; gated, ε is multiplied by z = σ(A h_{t-1} + Wz x_t + bz).
  *
- * <p>Layer normalisation takes Wx x_t, of both gates together, and A h_{t-1}, which it scales by a
- * number that depends on h: the bound on the system's eigenvalues is that of A alone.
+ * <p>Layer normalisation takes Wx x_t, of both gates together, and A h_{t-1}, which it centres,
+ * scales by a number that depends on h, and multiplies by gains: what then acts on h is not
+ * antisymmetric any more, and the bound on the eigenvalues of A says nothing of the system.
  *
  * <p>Parameters: wh [H,H]; wx [H,I], b [H], or [2H,I], [2H] with those of z second. Chang et al.
  * 2019, doi 10.48550/arXiv.1902.09689.

@@ -39,7 +39,8 @@ public interface Cell extends Recurrence {
   /**
    * Returns s_t of N sequences.
    *
-   * @param parameters θ by name, each of its entry's shape
+   * @param parameters θ by name, each of its entry's shape; asking for one that {@link
+   *     #parameterEntries} has not is refused
    * @param x x_t [N,I]
    * @param state the components of s_{t-1}, each [N, its size]
    * @param masks random masks, of which there are none outside of training

@@ -27,8 +27,13 @@ public record LayerNormalised(WiredCell cell) implements WiredCell, WrappedCell 
   private static final double EPSILON = 1e-5;
   private static final String CELL_SHIFT = "bc";
 
-  /** Checks that the cell has what can be normalised. */
+  /**
+   * Checks that the cell has what can be normalised.
+   *
+   * @throws IllegalArgumentException if it has not, or is normalised already
+   */
   public LayerNormalised {
+    WrappedCell.refuseSecond(LayerNormalised.class, cell);
     if (cell.sites().isEmpty()) {
       throw new IllegalArgumentException(
           "layer normalisation: expected a cell with products to normalise, found " + cell);

@@ -31,9 +31,13 @@ public record MemoryPolicy(Kind kind, int partSteps, int states) {
       throw new IllegalArgumentException(
           "memory policy: a part has at least 1 step, found " + partSteps);
     }
-    if (kind == Kind.REVOLVE ? states < 1 : states != 0) {
+    if (kind == Kind.REVOLVE && states < 1) {
       throw new IllegalArgumentException(
           "memory policy: revolve keeps at least 1 state, found " + states);
+    }
+    if (kind != Kind.REVOLVE && states != 0) {
+      throw new IllegalArgumentException(
+          "memory policy: states: expected 0 for " + kind + ", found " + states);
     }
   }
 

@@ -30,16 +30,33 @@ public final class ParameterLayout {
    * @param name path such as {@code layer0/forward/lstm/wx}
    * @param shape its sizes, each at least 1
    * @param role what it is to its cell
-   * @param gates G: the matrices of how many gates stand one above the other, [G·rows, columns]
+   * @param gates G: the matrices of how many gates stand one above the other, [G·rows, columns]; 1
+   *     for {@link Role#OTHER}
    */
   public record Entry(String name, List<Integer> shape, Role role, int gates) {
-    /** Checks the shape. */
+    /**
+     * Checks shape, role and gates.
+     *
+     * @throws IllegalArgumentException if a size or G is below 1, the role is null, a matrix of
+     *     gates is none or its rows are no multiple of G, or another tensor has gates
+     */
     public Entry {
       shape = List.copyOf(shape);
       if (shape.isEmpty() || shape.stream().anyMatch(s -> s < 1)) {
         throw new IllegalArgumentException(name + ": sizes must be at least 1, found " + shape);
       }
-      boolean isMatrix = shape.size() == 2 && gates >= 1 && shape.get(0) % gates == 0;
+      if (role == null) {
+        throw new IllegalArgumentException(name + ": role: expected a role, found null");
+      }
+      if (gates < 1 || (role == Role.OTHER && gates != 1)) {
+        throw new IllegalArgumentException(
+            name
+                + ": gates: expected "
+                + (role == Role.OTHER ? "1 for OTHER" : "at least 1")
+                + ", found "
+                + gates);
+      }
+      boolean isMatrix = shape.size() == 2 && shape.get(0) % gates == 0;
       if (role != Role.OTHER && !isMatrix) {
         throw new IllegalArgumentException(
             name + ": expected a matrix for each of " + gates + " gates, found shape " + shape);

@@ -15,7 +15,12 @@ import org.isochron.core.autodiff.Variable;
  * @param rate p
  */
 public record RecurrentDropout(WiredCell cell, double rate) implements WiredCell, WrappedCell {
-  /** Checks the rate. */
+  /**
+   * Checks rate and cell.
+   *
+   * @throws IllegalArgumentException if the rate is outside [0, 1), or the cell has recurrent
+   *     dropout already or no weights that read h
+   */
   public RecurrentDropout {
     WrappedCell.checkRate("recurrent dropout", rate);
     WrappedCell.refuseSecond(RecurrentDropout.class, cell);

@@ -13,7 +13,11 @@ import java.util.List;
  * @param inner a cell, or layers of one direction
  */
 public record Reversed(Recurrence inner) implements Recurrence {
-  /** Checks that there is one direction to turn. */
+  /**
+   * Checks that there is one direction to turn.
+   *
+   * @throws IllegalArgumentException if a layer has both directions
+   */
   public Reversed {
     layersOf(inner);
   }

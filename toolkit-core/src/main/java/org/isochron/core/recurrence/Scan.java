@@ -169,7 +169,9 @@ public final class Scan {
           "input size: network reads "
               + recurrence.inputSize()
               + " channels, batch has "
-              + batch.channels());
+              + batch.channels()
+              + " in "
+              + batch.get(0).id());
     }
     if (initial != null) {
       initial.check("initial state", recurrence, batch.size());

@@ -12,6 +12,9 @@ public final class State {
   private final List<List<List<double[]>>> values = new ArrayList<>();
 
   private State(Recurrence recurrence, int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("state: expected at least 1 sequence, found " + size);
+    }
     this.size = size;
     for (Layer layer : recurrence.layers()) {
       List<List<double[]>> directions = new ArrayList<>();
@@ -33,7 +36,8 @@ public final class State {
    * Makes an all-zero state.
    *
    * @param recurrence whose state
-   * @param size N
+   * @param size N, at least 1
+   * @throws IllegalArgumentException if N is below 1
    */
   public static State zeros(Recurrence recurrence, int size) {
     return new State(recurrence, size);

@@ -84,7 +84,7 @@ final class TracedSteps {
    */
   void run(LaneBlock part, double[] flat, double[] x, double[][] state, double[] y) {
     tape = new Tape();
-    Map<String, Variable> named = layout.variables(tape, flat);
+    Map<String, Variable> named = new DeclaredParameters(cell, layout.variables(tape, flat));
     parameters = List.copyOf(named.values());
     steps.clear();
     for (int t = 0; t < part.steps(); t++) {

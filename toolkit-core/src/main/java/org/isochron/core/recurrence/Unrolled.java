@@ -127,7 +127,7 @@ public final class Unrolled {
       }
       own.put(entry.name(), parameter);
     }
-    return own;
+    return new DeclaredParameters(cell, own);
   }
 
   private static void checkInputs(Recurrence recurrence, List<Variable> inputs) {
@@ -187,10 +187,15 @@ public final class Unrolled {
     List<Integer> sizes = cell.stateSizes();
     if (state.size() != sizes.size()) {
       throw new IllegalArgumentException(
-          cell + ": expected the state's components " + cell.stateNames() + ", found " + state);
+          cell.name()
+              + ": expected the state's components "
+              + cell.stateNames()
+              + ", found "
+              + state);
     }
     for (int i = 0; i < sizes.size(); i++) {
-      requireShape(cell + ": state " + cell.stateNames().get(i), state.get(i), rows, sizes.get(i));
+      String name = cell.name() + ": state " + cell.stateNames().get(i);
+      requireShape(name, state.get(i), rows, sizes.get(i));
     }
   }
 

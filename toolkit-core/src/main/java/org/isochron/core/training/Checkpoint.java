@@ -2,6 +2,7 @@ package org.isochron.core.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,11 @@ final class Checkpoint {
     return new Identity(ModelFile.describe(network), Json.toTree(config), state.totalSteps, run);
   }
 
-  /** Writes a run's state, whole or not at all. */
+  /**
+   * Writes a run's state, whole or not at all.
+   *
+   * @throws FormatException if there is a file that is no checkpoint, which stays
+   */
   static void write(
       Checkpoints to, RecurrentNetwork network, TrainingConfig config, TrainingState state)
       throws IOException {
@@ -70,6 +75,9 @@ final class Checkpoint {
       double best = r.best() ? 1 : 0;
       data.add(
           new double[] {r.trainingLoss(), r.validationScore(), r.gradientNorm(), best, r.steps()});
+    }
+    if (Files.exists(to.file())) {
+      SealedFile.checkKind(KIND, to.file());
     }
     byte[] bytes = SealedFile.bytes(KIND, header, data);
     AtomicFile.write(to.file(), out -> out.write(bytes));

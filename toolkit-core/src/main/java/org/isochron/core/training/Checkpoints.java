@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /**
  * Where a training run leaves its checkpoint, at the start and after each epoch.
  *
- * @param file replaced after each epoch; null keeps none
+ * @param file replaced after each epoch, unless it is there and no checkpoint, which is refused;
+ *     null keeps none
  * @param resume whether to go on from the file, if it is there
  * @param run what else tells the run from others (checksums of data, given parameters), as JSON; a
  *     checkpoint of another run is refused

@@ -8,14 +8,15 @@ import org.isochron.core.sequence.Sequence;
 final class FiniteChecks {
   private FiniteChecks() {}
 
-  /** Looks through features, as the float that the engine reads. */
+  /** Looks through the features of the steps that are there, as the float that the engine reads. */
   static String features(List<Sequence> batch) {
     for (int n = 0; n < batch.size(); n++) {
       Sequence s = batch.get(n);
       double[] x = s.features();
+      boolean[] present = s.present();
+      int channels = s.channels();
       for (int i = 0; i < x.length; i++) {
-        if (!Float.isFinite((float) x[i])) {
-          int channels = s.channels();
+        if (!Float.isFinite((float) x[i]) && (present == null || present[i / channels])) {
           return "features of sequence %s: step %d, channel %d, from 0, is %s, expected a finite float"
               .formatted(s.id(), i / channels, i % channels, x[i]);
         }

@@ -3,7 +3,9 @@ package org.isochron.core.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isochron.core.model.NetworkRun;
+import org.isochron.core.objective.Head;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
 
@@ -43,11 +45,13 @@ public final class GradientAccumulation {
    */
   public double lossAndGradient(List<Sequence> batch, double[] gradient, long dropoutSeed) {
     int count = Math.min(parts, batch.size());
+    Arrays.fill(weights, 0);
     if (count == 1) {
-      return run.lossAndGradient(SequenceBatch.of(batch), gradient, dropoutSeed);
+      SequenceBatch whole = SequenceBatch.of(batch);
+      run.addLabelWeights(whole, weights);
+      return run.lossAndGradient(whole, weights, gradient, dropoutSeed);
     }
     List<SequenceBatch> micro = split(batch, count);
-    Arrays.fill(weights, 0);
     micro.forEach(part -> run.addLabelWeights(part, weights));
     Arrays.fill(gradient, 0);
     double loss = 0;
@@ -58,6 +62,17 @@ public final class GradientAccumulation {
       }
     }
     return loss;
+  }
+
+  /** Returns whether a label of the last batch had a part in the objective. */
+  boolean hasLabels() {
+    List<Head> heads = run.network().heads();
+    return IntStream.range(0, weights.length)
+        .anyMatch(i -> weights[i] > 0 && heads.get(i).weight() > 0 && canLearn(heads.get(i)));
+  }
+
+  private static boolean canLearn(Head head) {
+    return head.classWeights().stream().anyMatch(w -> w > 0);
   }
 
   private static List<SequenceBatch> split(List<Sequence> batch, int count) {

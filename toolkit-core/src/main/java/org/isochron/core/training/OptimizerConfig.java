@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.OptBoolean;
  *
  * @param learningRate peak rate, above 0
  * @param weightDecay decay, at least 0; decoupled for AdamW and Lion, else added to the gradient
- * @param clipNorm largest gradient norm, above 0
+ * @param clipNorm largest gradient norm, above 0 and finite
  * @param warmUp fraction of all steps with rising rate, in [0, 1)
  * @param averaging decay of the moving average of parameters that is validated and kept, in [0, 1);
  *     0 keeps the parameters themselves
@@ -28,7 +28,8 @@ public record OptimizerConfig(
     method = method == null ? MethodConfig.defaults() : method;
     require(learningRate > 0 && learningRate < 1e3, "learningRate", "above 0", learningRate);
     require(weightDecay >= 0 && weightDecay < 1e3, "weightDecay", "at least 0", weightDecay);
-    require(clipNorm > 0 && clipNorm < 1e300, "clipNorm", "above 0", clipNorm);
+    boolean clips = clipNorm > 0 && clipNorm < Double.POSITIVE_INFINITY;
+    require(clips, "clipNorm", "above 0 and finite", clipNorm);
     require(warmUp >= 0 && warmUp < 1, "warmUp", "in [0, 1)", warmUp);
     require(averaging >= 0 && averaging < 1, "averaging", "in [0, 1)", averaging);
     require(

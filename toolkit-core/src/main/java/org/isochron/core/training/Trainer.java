@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.recurrence.Truncation;
 import org.isochron.core.recurrence.Workers;
@@ -27,7 +28,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final GradientAccumulation accumulation;
   private final double[] gradient;
-  private final Checkpoints checkpoints;
+  private Checkpoints checkpoints = Checkpoints.NONE;
 
   /**
    * Makes a trainer.
@@ -39,29 +40,25 @@ public final class Trainer {
    */
   public Trainer(
       RecurrentNetwork network, TrainingConfig config, Workers workers, TrainingListener listener) {
-    this(new NetworkRun(network, workers), config, listener, Checkpoints.NONE);
-  }
-
-  private Trainer(
-      NetworkRun run, TrainingConfig config, TrainingListener listener, Checkpoints checkpoints) {
-    this.run = run;
-    this.workers = run.workers();
+    this.workers = workers;
     this.config = config;
     this.listener = listener;
-    this.checkpoints = checkpoints;
+    run = new NetworkRun(network, workers);
     gradient = new double[run.network().layout().size()];
     accumulation = new GradientAccumulation(run, config.optimizer().method().accumulation());
   }
 
   /**
-   * Returns this trainer with a checkpoint at the start and after each epoch. A run that goes on
-   * from one ends with the bits of an uninterrupted one, given the same data; an epoch that was
-   * stopped before its end is trained again. The file stays where it is at the end.
+   * Keeps a checkpoint from the start and after each epoch. A run that goes on from one ends with
+   * the bits of an uninterrupted one, given the same data; an epoch that was stopped before its end
+   * is trained again. The file stays where it is at the end.
    *
    * @param where the file, and whether to go on from it
+   * @return this trainer
    */
   public Trainer checkpointing(Checkpoints where) {
-    return new Trainer(run, config, listener, where);
+    checkpoints = where;
+    return this;
   }
 
   /**
@@ -103,6 +100,7 @@ public final class Trainer {
    *
    * @param training labelled sequences
    * @param validator scores the parameters after each epoch
+   * @throws IllegalArgumentException if there are no sequences, or nothing in them is labelled
    */
   public Result train(SequenceSource training, Validator validator) {
     return train(epoch -> training, validator);
@@ -113,10 +111,11 @@ public final class Trainer {
    *
    * @param epochs sequences of an epoch, from 0; the first one's size sets the schedule
    * @param validator scores the parameters after each epoch
+   * @throws IllegalArgumentException if an epoch has no sequences, or the first one no label
    * @throws ArithmeticException if data, loss or gradient are NaN or infinite; the message names
    *     step, tensor and, if there is one, the last good checkpoint
-   * @throws UncheckedIOException if a checkpoint cannot be written, or that to go on from is
-   *     damaged or another run's
+   * @throws UncheckedIOException if a checkpoint cannot be written, or would replace a file that is
+   *     none, or that to go on from is damaged or another run's
    */
   public Result train(IntFunction<SequenceSource> epochs, Validator validator) {
     return train(initialParameters(), epochs, validator);
@@ -134,16 +133,14 @@ public final class Trainer {
    * @param initial a vector of the network's layout, not changed
    * @param epochs sequences of an epoch, from 0; the first one's size sets the schedule
    * @param validator scores the parameters after each epoch
+   * @throws IllegalArgumentException if an epoch has no sequences, or the first one no label
    * @throws ArithmeticException if data, loss or gradient are NaN or infinite; the message names
    *     step, tensor and, if there is one, the last good checkpoint
-   * @throws UncheckedIOException if a checkpoint cannot be written, or that to go on from is
-   *     damaged or another run's
+   * @throws UncheckedIOException if a checkpoint cannot be written, or would replace a file that is
+   *     none, or that to go on from is damaged or another run's
    */
   public Result train(double[] initial, IntFunction<SequenceSource> epochs, Validator validator) {
-    SequenceSource first = epochs.apply(0);
-    if (first.size() == 0) {
-      throw new IllegalArgumentException("training needs at least one sequence, found none");
-    }
+    SequenceSource first = sequencesOf(epochs, 0);
     long perEpoch = stepsOf(first);
     TrainingState s = new TrainingState(initial, config.optimizer(), perEpoch, config.epochs());
     listener.started(s.parameters.length, s.totalSteps);
@@ -154,7 +151,7 @@ public final class Trainer {
     while (!stop && !finished(s)) {
       int epoch = s.history.size();
       Sums sums = new Sums();
-      stop = epoch(s, sums, epoch == 0 ? first : epochs.apply(epoch));
+      stop = epoch(s, sums, epoch == 0 ? first : sequencesOf(epochs, epoch));
       EpochRecord record = validate(s, sums, validator);
       if (record.isWhole()) {
         save(s);
@@ -162,6 +159,16 @@ public final class Trainer {
       listener.epochEnded(record);
     }
     return new Result(s.best, s.bestEpoch, List.copyOf(s.history), run.path());
+  }
+
+  private static SequenceSource sequencesOf(IntFunction<SequenceSource> epochs, int epoch) {
+    SequenceSource source = epochs.apply(epoch);
+    if (source.size() == 0) {
+      throw new IllegalArgumentException(
+          (epoch == 0 ? "" : "epoch " + (epoch + 1) + ": ")
+              + "training needs at least one sequence, found none");
+    }
+    return source;
   }
 
   private long stepsOf(SequenceSource epoch) {
@@ -215,6 +222,7 @@ public final class Trainer {
     double norm;
     long steps;
     long stepsOfEpoch;
+    boolean hasLabels;
   }
 
   /** Trains an epoch; returns whether to stop after it. */
@@ -232,16 +240,23 @@ public final class Trainer {
         return true;
       }
     }
+    if (epoch == 0 && !sums.hasLabels) {
+      List<String> heads = run.network().heads().stream().map(Head::name).toList();
+      throw new IllegalArgumentException(
+          "epoch 1: expected labels of a weight above 0 for a head of " + heads + ", found none");
+    }
     return false;
   }
 
   private double step(TrainingState s, Sums sums, List<Sequence> batch) {
-    refuse(s, FiniteChecks.features(batch));
+    refuse(s, FiniteChecks.features(batch), "; check the data");
     run.parameters(s.parameters);
     long seed = Seeds.of(config.seed(), "dropout " + s.step);
     double loss = accumulation.lossAndGradient(batch, gradient, seed);
+    sums.hasLabels |= accumulation.hasLabels();
     double norm = GradientTransform.norm(gradient);
-    refuse(s, FiniteChecks.step(loss, gradient, norm, run.network().layout()));
+    String problem = FiniteChecks.step(loss, gradient, norm, run.network().layout());
+    refuse(s, problem, "; lower the learning rate or check the data");
     s.optimizer.apply(gradient, s.parameters);
     s.move(gradient);
     sums.steps++;
@@ -250,12 +265,11 @@ public final class Trainer {
     return loss;
   }
 
-  private void refuse(TrainingState s, String problem) {
+  private void refuse(TrainingState s, String problem, String advice) {
     if (problem == null) {
       return;
     }
-    String message =
-        "step " + (s.step + 1) + ": " + problem + "; lower the learning rate or check the data";
+    String message = "step " + (s.step + 1) + ": " + problem + advice;
     if (checkpoints.file() != null && !s.history.isEmpty()) {
       message +=
           "; the last good checkpoint, after epoch "
@@ -271,7 +285,7 @@ public final class Trainer {
     double[] candidate = s.average.values(s.parameters);
     run.parameters(candidate);
     double score = validator.score(run);
-    refuse(s, Double.isNaN(score) ? "the validation score is NaN" : null);
+    refuse(s, Double.isNaN(score) ? "the validation score is NaN" : null, "");
     boolean best = s.keepBest(candidate, score);
     EpochRecord record =
         new EpochRecord(

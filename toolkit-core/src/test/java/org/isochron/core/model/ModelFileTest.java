@@ -268,6 +268,41 @@ class ModelFileTest {
     return made.array();
   }
 
+  /** Sets a number of a file, and its checksum right again. */
+  private static byte[] withNumber(byte[] bytes, int at, double value)
+      throws NoSuchAlgorithmException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putDouble(at, value);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(buffer.array(), 0, bytes.length - CHECKSUM);
+    buffer.put(bytes.length - CHECKSUM, digest.digest());
+    return buffer.array();
+  }
+
+  @Test
+  void aParameterThatIsNotFiniteIsNeitherWrittenNorRead() throws Exception {
+    byte[] bytes = small();
+    int first = bytes.length - CHECKSUM - 8 * 95;
+    TrainedModel model = model(NetworkCases.lstm());
+    Path file = folder.resolve("model.isoc");
+    for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+      String problem = ": value 2, from 0: expected finite, found " + bad;
+      assertEquals(
+          "model.isoc: byte " + (first + 16) + ": layer0/forward/lstm/wx" + problem,
+          refused(withNumber(bytes, first + 16, bad)).getMessage());
+      assertEquals(
+          "model.isoc: byte " + (first + 8 * 94) + ": head/site/output/b" + problem,
+          refused(withNumber(bytes, first + 8 * 94, bad)).getMessage());
+      Files.delete(file);
+      model.parameters()[2] = bad;
+      assertEquals(
+          "parameters: layer0/forward/lstm/wx" + problem,
+          assertThrows(IllegalArgumentException.class, () -> ModelFile.write(file, model))
+              .getMessage());
+      assertTrue(Files.notExists(file), "nothing is written");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

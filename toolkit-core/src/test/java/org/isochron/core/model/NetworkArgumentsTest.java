@@ -57,7 +57,7 @@ class NetworkArgumentsTest {
   @Test
   void aBatchOfOtherChannelsIsRefused() {
     refused(
-        "input size: network reads 2 channels, batch has 3",
+        "input size: network reads 2 channels, batch has 3 in s",
         () -> losing(sequence(3).label("site", 0, 0, 0, 0, 0).label("class", 1)));
   }
 
@@ -75,7 +75,7 @@ class NetworkArgumentsTest {
   @Test
   void aLabelThatIsNoClassIsRefused() {
     refused(
-        "label: expected 0 to 2 or -1, found 3",
+        "s: label of site at step 2: expected 0 to 2 or -1, found 3",
         () -> losing(sequence(2).label("class", 1).label("site", 0, 1, 3, 0, 0)));
   }
 
@@ -85,7 +85,10 @@ class NetworkArgumentsTest {
     refused(
         "a network needs at least one head, found none",
         () -> RecurrentNetwork.of(new LstmCell(2, 4)));
-    refused("no head is named other", () -> network.head("other"));
+    refused("no head is named other; there are [site, class]", () -> network.head("other"));
+    run.parameters(new double[size]);
+    refused("no head is named other; there are [site, class]", () -> run.inference("other"));
+    refused("head site: expected one with a chain", () -> run.inference("site"));
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.kernel.KernelProvider;
 import org.isochron.core.objective.Head;
+import org.isochron.core.objective.LinearChain;
+import org.isochron.core.objective.Loss;
 import org.isochron.core.recurrence.Cell;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.MemoryPolicy;
@@ -22,6 +24,7 @@ import org.isochron.core.recurrence.StepMasks;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.SequenceBatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a run says of itself, and what is left of one that failed. */
 class NetworkRunTest {
@@ -47,6 +50,32 @@ class NetworkRunTest {
     try (Workers workers = new Workers(1)) {
       NetworkRun run = new NetworkRun(RecurrentNetwork.of(new GruCell(2, 3), HEAD), workers);
       assertEquals("fused " + KernelProvider.kernels().name(), run.path());
+    }
+  }
+
+  @Test
+  void aRunWithoutParametersIsRefused() {
+    Head chain = Head.of("c", Head.Scope.STEP, 2, Loss.chain(LinearChain.full(2)));
+    RecurrentNetwork network = RecurrentNetwork.of(new GruCell(2, 3), HEAD, chain);
+    SequenceBatch batch = NetworkCases.batch(random(2), network, 4);
+    double[] gradient = new double[network.layout().size()];
+    try (Workers workers = new Workers(1)) {
+      NetworkRun run = new NetworkRun(network, workers);
+      List<Executable> calls =
+          List.of(
+              () -> run.predictions(batch),
+              () -> run.logits(batch),
+              () -> run.loss(batch),
+              () -> run.lossAndGradient(batch, gradient, 0),
+              () -> run.headGradients(batch, 0),
+              () -> run.inference("c"));
+      for (Executable call : calls) {
+        assertEquals(
+            "no parameters: call parameters(...) first",
+            assertThrows(IllegalStateException.class, call).getMessage());
+      }
+      run.parameters(gradient);
+      assertEquals(4 * 2, run.predictions(batch).get("y")[0].length);
     }
   }
 

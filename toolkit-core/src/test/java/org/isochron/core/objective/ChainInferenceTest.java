@@ -12,6 +12,7 @@ import org.isochron.core.recurrence.CentralDifferences;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.sequence.Sequence;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ChainInferenceTest {
   private static final int STEPS = 6;
@@ -142,6 +143,39 @@ class ChainInferenceTest {
                 inference()
                     .apply(logits, CLASSES, labels, 1, new double[logits.length], new double[4]));
     assertEquals("label: expected 0 to 2 or -1, found 3", e.getMessage());
+  }
+
+  private static void refused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  @Test
+  void logitsOfAnotherSizeAndNaNAreRefused() {
+    ChainInference inference = inference();
+    int size = STEPS * CLASSES;
+    refused(
+        "classes: the chain reads " + CLASSES + " logits, found " + (CLASSES + 1),
+        () -> inference.bestPath(new double[STEPS * (CLASSES + 1)], CLASSES + 1, STEPS));
+    refused(
+        "classes: the chain reads " + CLASSES + " logits, found 1",
+        () -> inference.marginals(logits, 1, STEPS, new float[size]));
+    String rows = STEPS + " steps of " + CLASSES + " classes, " + size + " values, found ";
+    refused(
+        "logits: expected at least " + rows + (size - 1),
+        () -> inference.bestPath(new double[size - 1], CLASSES, STEPS));
+    refused(
+        "logits: expected " + rows + (size + 1),
+        () -> inference.bestPath(new double[size + 1], CLASSES, STEPS));
+    refused(
+        "logits: expected at least " + rows + (size - 1),
+        () -> inference.filter(null, new double[size - 1], CLASSES, STEPS));
+    refused(
+        "steps: expected at least 1, found 0", () -> inference.bestPath(new double[0], CLASSES, 0));
+    double[] hole = logits.clone();
+    hole[CLASSES + 1] = Double.NaN;
+    refused(
+        "logits: step 1, class 1, from 0: expected a number, found NaN",
+        () -> inference.bestPath(hole, CLASSES, STEPS));
   }
 
   @Test

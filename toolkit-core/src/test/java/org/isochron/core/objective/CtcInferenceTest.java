@@ -2,6 +2,7 @@ package org.isochron.core.objective;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.VectorFiles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class CtcInferenceTest {
   /**
@@ -65,6 +67,29 @@ class CtcInferenceTest {
     int[] found = new CtcInference(3).bestTranscript(logits, path.length);
     assertArrayEquals(new int[] {2, 2, 1}, found);
     assertEquals(4, CtcInference.shortest(found));
+  }
+
+  private static void refused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  @Test
+  void logitsOfAnotherSizeAndNaNAreRefused() {
+    CtcInference inference = new CtcInference(3);
+    refused(
+        "logits: expected at least 2 steps of 3 classes, 6 values, found 5",
+        () -> inference.bestTranscript(new double[5], 2));
+    refused(
+        "logits: expected 2 steps of 3 classes, 6 values, found 9",
+        () -> inference.bestTranscript(new double[9], 2));
+    refused(
+        "logits: expected at least 2 steps of 3 classes, 6 values, found 5",
+        () -> inference.apply(new double[5], 2, new int[] {1}, 1, new double[6]));
+    refused(
+        "steps: expected at least 1, found -1", () -> inference.bestTranscript(new double[0], -1));
+    refused(
+        "logits: step 1, class 2, from 0: expected a number, found NaN",
+        () -> inference.bestTranscript(new double[] {0, 0, 0, 0, 0, Double.NaN}, 2));
   }
 
   @Test

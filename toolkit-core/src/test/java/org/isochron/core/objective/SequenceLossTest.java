@@ -90,6 +90,20 @@ class SequenceLossTest {
   }
 
   @Test
+  void labelsThatNoPathFitsAreNamed() {
+    List<LinearChain.Transition> cycle =
+        List.of(new LinearChain.Transition(0, 1), new LinearChain.Transition(1, 0));
+    LinearChain chain = new LinearChain(List.of(List.of(0), List.of(1)), cycle);
+    SequenceLoss loss = SequenceLoss.of(Head.of("a", Scope.STEP, 2, Loss.chain(chain)));
+    loss.pack(new double[2], 0);
+    Sequence stays = sequence().label("a", 0, 0);
+    float[] z = new float[2 * STRIDE];
+    refused(
+        "s: head a: labels: no allowed path fits them up to step 1",
+        () -> loss.apply(rows(z, z.clone(), 2), stays, 1));
+  }
+
+  @Test
   void extremeLogitsOverflowNothing() {
     Head head = Head.of("a", Scope.STEP, 3);
     SequenceLoss loss = SequenceLoss.of(head);
@@ -136,7 +150,13 @@ class SequenceLossTest {
   @Test
   void targetsThatDoNotFitAreNamed() {
     Head classes = Head.of("a", Scope.STEP, 3);
-    refused("label: expected 0 to 2 or -1, found 3", classes, sequence().label("a", 0, 3));
+    String label = "s: label of a at step 1: expected 0 to 2 or -1, found ";
+    refused(label + 3, classes, sequence().label("a", 0, 3));
+    Head states = Head.of("a", Scope.STEP, 3, Loss.chain(LinearChain.full(3)));
+    refused(label + -2, states, sequence().label("a", 0, -2));
+    Sequence unseen = sequence().label("a", 0, 3);
+    float[] z = new float[2 * STRIDE];
+    refused(label + 3, () -> SequenceLoss.of(classes).apply(rows(z, z.clone(), 2), unseen, 1));
     refused("s: head a needs 2 labels, found none", classes, sequence());
     Head counts = Head.of("a", Scope.STEP, 1, Loss.poisson());
     double[] negative = {1, -1};

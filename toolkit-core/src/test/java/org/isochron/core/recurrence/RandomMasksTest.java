@@ -347,9 +347,7 @@ class RandomMasksTest {
         "RecurrentDropout around another one, found " + dropout,
         () -> new RecurrentDropout(new LayerNormalised(dropout), 0.1));
     LayerNormalised once = new LayerNormalised(cell);
-    refused(
-        "layer normalisation: expected a cell with products to normalise, found " + once,
-        () -> new LayerNormalised(once));
+    refused("LayerNormalised around another one, found " + once, () -> new LayerNormalised(once));
     LayerNormalised linear = new LayerNormalised(new LinearCell(3, 2, 2));
     refused(
         "recurrent dropout: expected a cell whose weights read h, found " + linear,

@@ -31,7 +31,7 @@ class ScanArgumentsTest {
   @Test
   void aBatchOfOtherChannelsIsRefused() {
     refused(
-        "input size: network reads 3 channels, batch has 2",
+        "input size: network reads 3 channels, batch has 2 in sequence 0",
         () -> scan.run(parameters, batch(random(1), 2, 5)));
   }
 
@@ -108,6 +108,39 @@ class ScanArgumentsTest {
         "no parameter wx; there are [layer0/forward/lstm/wx, layer0/forward/lstm/wh,"
             + " layer0/forward/lstm/b]",
         () -> scan.layout().offset("wx"));
+  }
+
+  @Test
+  void aStateOfNoSequencesIsRefused() {
+    refused("state: expected at least 1 sequence, found -1", () -> State.zeros(cell, -1));
+    refused("state: expected at least 1 sequence, found 0", () -> State.zeros(cell, 0));
+  }
+
+  @Test
+  void aMemoryPolicyChecksItsNumbers() {
+    refused(
+        "memory policy: states: expected 0 for KEEP_ALL, found 5",
+        () -> new MemoryPolicy(MemoryPolicy.Kind.KEEP_ALL, 0, 5));
+    refused(
+        "memory policy: revolve keeps at least 1 state, found 0", () -> MemoryPolicy.revolve(0));
+    refused("memory policy: a part has at least 1 step, found 0", () -> MemoryPolicy.everyNth(0));
+  }
+
+  @Test
+  void anEntryChecksRoleAndGates() {
+    List<Integer> shape = List.of(6, 3);
+    refused(
+        "w: role: expected a role, found null",
+        () -> new ParameterLayout.Entry("w", shape, null, 2));
+    refused(
+        "w: gates: expected 1 for OTHER, found 2",
+        () -> new ParameterLayout.Entry("w", shape, ParameterLayout.Role.OTHER, 2));
+    ParameterLayout.Entry w = ParameterLayout.Entry.of("w", 6, 3);
+    refused("w: gates: expected at least 1, found 0", () -> w.asInput(0));
+    refused("w: expected a matrix for each of 4 gates, found shape [6, 3]", () -> w.asRecurrent(4));
+    refused(
+        "b: expected a matrix for each of 1 gates, found shape [6]",
+        () -> ParameterLayout.Entry.of("b", 6).asInput(1));
   }
 
   @Test

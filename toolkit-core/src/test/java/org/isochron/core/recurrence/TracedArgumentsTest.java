@@ -23,7 +23,12 @@ class TracedArgumentsTest {
   private final SequenceBatch batch = batch(random(1), 3, 5, 2);
 
   /** A cell of a caller's own: a leaky integrator with no kernel. */
-  private record LeakyCell(int inputSize, int hiddenSize, int written) implements Cell {
+  private record LeakyCell(int inputSize, int hiddenSize, int written, String read)
+      implements Cell {
+    LeakyCell(int inputSize, int hiddenSize, int written) {
+      this(inputSize, hiddenSize, written, "wx");
+    }
+
     @Override
     public String name() {
       return "leaky";
@@ -42,7 +47,7 @@ class TracedArgumentsTest {
     @Override
     public List<Variable> step(
         Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
-      return List.of(x.matmulTransposed(parameters.get("wx")).add(state.get(0).times(0.5)));
+      return List.of(x.matmulTransposed(parameters.get(read)).add(state.get(0).times(0.5)));
     }
   }
 
@@ -87,8 +92,19 @@ class TracedArgumentsTest {
   void aStepOfAnotherShapeIsRefusedWithTheCell() {
     LeakyCell wrong = new LeakyCell(3, 1, 2);
     refused(
-        "LeakyCell[inputSize=3, hiddenSize=1, written=2]: state h: expected shape [2,1], found [2,2]",
+        "leaky: state h: expected shape [2,1], found [2,2]",
         () -> Scan.of(wrong, workers).run(new double[6], batch));
+  }
+
+  @Test
+  void aParameterThatTheCellHasNotDeclaredIsRefusedWithTheCell() {
+    LeakyCell wrong = new LeakyCell(3, 1, 1, "wy");
+    String message = "leaky: no parameter wy is declared; there are [wx]";
+    refused(message, () -> Scan.of(wrong, workers).run(new double[3], batch));
+    Tape tape = new Tape();
+    Map<String, Variable> parameters = ParameterLayout.of(wrong).variables(tape, new double[3]);
+    List<Variable> one = List.of(tape.zeros(1, 3));
+    refused(message, () -> Unrolled.of(wrong, parameters, one, List.of(tape.zeros(1, 1))));
   }
 
   @Test
@@ -99,7 +115,7 @@ class TracedArgumentsTest {
         "parameters: recurrence needs 128 values, found 127",
         () -> scan.run(new double[127], batch));
     refused(
-        "input size: network reads 3 channels, batch has 2",
+        "input size: network reads 3 channels, batch has 2 in sequence 0",
         () -> scan.run(parameters, batch(random(1), 2, 5)));
     refused(
         "initial state of 3 sequences, batch has 2",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -249,6 +250,17 @@ class CheckpointTest {
   }
 
   @Test
+  void aTrainerIsSetInPlace() {
+    Path file = file("run.ckpt");
+    try (Workers workers = new Workers(1)) {
+      Trainer trainer = new Trainer(NETWORK, config(), workers, TrainingListener.NONE);
+      assertSame(trainer, trainer.checkpointing(Checkpoints.in(file, false)));
+      trainer.train(TrainerTest.bits(1, 8), run -> 0);
+    }
+    assertTrue(Files.exists(file));
+  }
+
+  @Test
   void goingOnFromNoFileIsRefused() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(null, true));
@@ -261,6 +273,17 @@ class CheckpointTest {
     assertEquals(
         "run.ckpt: byte 0: not an Isochron checkpoint: expected the letters ISOCKPNT",
         refused(NETWORK, config(), Checkpoints.in(file, true)));
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNotReplaced() throws IOException {
+    for (String content : List.of("ISOCHRON and more", "notes", "")) {
+      Path file = Files.writeString(file("run.ckpt"), content);
+      String message = refused(NETWORK, config(), Checkpoints.in(file, false));
+      assertTrue(message.startsWith("run.ckpt: byte 0: "), message);
+      assertTrue(message.endsWith(": expected the letters ISOCKPNT"), message);
+      assertEquals(content, Files.readString(file));
+    }
   }
 
   @Test

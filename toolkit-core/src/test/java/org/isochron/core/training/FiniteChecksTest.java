@@ -58,8 +58,8 @@ class FiniteChecksTest {
       assertEquals(
           "step 3: features of sequence broken: step 3, channel 0, from 0, is "
               + bad
-              + ", expected a finite float; lower the learning rate or check the data; the last good"
-              + " checkpoint, after epoch 2, is "
+              + ", expected a finite float; check the data; the last good checkpoint, after epoch"
+              + " 2, is "
               + file,
           message);
     }
@@ -70,6 +70,21 @@ class FiniteChecksTest {
               .train(NETWORK.initialParameters(1), epoch -> good, run -> 0);
       assertEquals(4, repaired.history().size());
     }
+  }
+
+  @Test
+  void featuresInAGapAreNotRead() {
+    Sequence s = with(Double.NaN).get(0).mask(true, true, true, false);
+    assertNull(FiniteChecks.features(List.of(s)));
+    try (Workers workers = new Workers(1)) {
+      Trainer.Result result =
+          new Trainer(NETWORK, CONFIG, workers, TrainingListener.NONE)
+              .train(SequenceSource.of(List.of(s)), run -> 0);
+      assertEquals(4, result.history().size());
+    }
+    String message =
+        FiniteChecks.features(List.of(with(Double.NaN).get(0).mask(true, true, false, true)));
+    assertTrue(message.startsWith("features of sequence broken: step 3, "), message);
   }
 
   @Test

@@ -106,6 +106,11 @@ class OptimizerTest {
     refused("learningRate: expected above 0, found 0.0", () -> config.withLearningRate(0));
     refused("learningRate: expected above 0, found NaN", () -> config.withLearningRate(Double.NaN));
     refused("weightDecay: expected at least 0, found -1.0", () -> config.withWeightDecay(-1));
+    for (double norm : new double[] {0, Double.POSITIVE_INFINITY}) {
+      refused(
+          "clipNorm: expected above 0 and finite, found " + norm,
+          () -> new OptimizerConfig(1, 0, norm, 0, 0));
+    }
     refused("averaging: expected in [0, 1), found 1.0", () -> config.withAveraging(1));
     refused(
         "cosine schedule: expected 0 <= warm-up < total, found 5 and 5",

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.objective.Head;
+import org.isochron.core.objective.Loss;
 import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.EngineCases.Case;
@@ -24,6 +25,7 @@ import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
 import org.isochron.core.sequence.SequenceSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,7 +173,7 @@ class TrainerTest {
     TrainingConfig config = TrainingConfig.defaults().withEpochs(3);
     String message =
         assertThrows(ArithmeticException.class, () -> scripted(script, config)).getMessage();
-    assertTrue(message.contains("the validation score is NaN"), message);
+    assertTrue(message.endsWith(": the validation score is NaN"), message);
     assertEquals(2, script.asked);
   }
 
@@ -259,7 +261,7 @@ class TrainerTest {
           e.getMessage()
               .matches(
                   "step 1: features of sequence broken: step 2, channel 0, from 0, is [NI][a-zN]+,"
-                      + " expected a finite float; lower the learning rate or check the data"),
+                      + " expected a finite float; check the data"),
           e.getMessage());
     }
   }
@@ -284,6 +286,62 @@ class TrainerTest {
       assertNotEquals(
           result.history().get(0).trainingLoss(), result.history().get(1).trainingLoss());
     }
+  }
+
+  @Test
+  void aLaterEpochOfNothingIsRefusedWithItsNumber() {
+    RecurrentNetwork network = RecurrentNetwork.of(new GruCell(1, 2), PARITY);
+    Recorder recorder = new Recorder(-1);
+    try (Workers workers = new Workers(1)) {
+      Trainer trainer = new Trainer(network, TrainingConfig.defaults(), workers, recorder);
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> trainer.train(epoch -> bits(1, epoch == 1 ? 0 : 5), run -> 0));
+      assertEquals("epoch 2: training needs at least one sequence, found none", e.getMessage());
+    }
+    assertEquals("epoch 1", recorder.calls.get(recorder.calls.size() - 1));
+  }
+
+  /** Sequences of which only the n-th has a label. */
+  private static SequenceSource labelled(int n) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      int label = i == n ? 1 : Sequence.IGNORE;
+      sequences.add(new Sequence("s" + i, 1, new double[] {1}).label("parity", label));
+    }
+    return SequenceSource.of(sequences);
+  }
+
+  private static Trainer.Result oneByOne(Head head, SequenceSource source) {
+    TrainingConfig config = TrainingConfig.defaults().withBatchSize(1).withEpochs(2);
+    try (Workers workers = new Workers(1)) {
+      RecurrentNetwork network = RecurrentNetwork.of(new GruCell(1, 2), head);
+      return new Trainer(network, config, workers, TrainingListener.NONE).train(source, run -> 0);
+    }
+  }
+
+  @Test
+  void trainingOnNothingLabelledIsRefusedWithTheHeads() {
+    String message =
+        "epoch 1: expected labels of a weight above 0 for a head of [parity], found none";
+    Head squared = Head.of("parity", Head.Scope.STEP, 1, Loss.squared());
+    Sequence value = new Sequence("v", 1, new double[1]).target("parity", new double[1], null, 1);
+    SequenceSource values = SequenceSource.of(List.of(value));
+    List<Executable> trainings =
+        List.of(
+            () -> oneByOne(PARITY, labelled(-1)),
+            () -> oneByOne(PARITY.withWeight(0), labelled(2)),
+            () -> oneByOne(PARITY.withClassWeights(List.of(1.0, 0.0)), labelled(2)),
+            () -> oneByOne(squared.withClassWeights(List.of(0.0)), values));
+    for (Executable training : trainings) {
+      assertEquals(message, assertThrows(IllegalArgumentException.class, training).getMessage());
+    }
+  }
+
+  @Test
+  void aBatchWithoutLabelsIsNoReasonToStop() {
+    assertEquals(2, oneByOne(PARITY, labelled(3)).history().size());
   }
 
   @Test
