@@ -69,7 +69,7 @@ class ReadmeSampleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/analysis.md", "docs/engine.md"})
+  @ValueSource(strings = {"docs/analysis.md", "docs/engine.md", "docs/training.md"})
   void theSampleRuns(String document) throws Exception {
     assertCompiles(document);
     writeModel();
