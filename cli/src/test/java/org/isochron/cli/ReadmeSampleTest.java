@@ -69,7 +69,8 @@ class ReadmeSampleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/analysis.md", "docs/engine.md", "docs/training.md"})
+  @ValueSource(
+      strings = {"docs/analysis.md", "docs/engine.md", "docs/exchange.md", "docs/training.md"})
   void theSampleRuns(String document) throws Exception {
     assertCompiles(document);
     writeModel();
