@@ -1,113 +1,117 @@
 package org.isochron.core.analysis;
 
-import org.ejml.data.DMatrixRMaj;
-
-/** Orthonormal bases of what columns span, and how much of it is no more than rounding. */
+/** Orthonormal bases of what vectors span. */
 final class GramSchmidt {
   private GramSchmidt() {}
 
   /**
-   * Replaces the columns of Q by an orthonormal basis of their span and returns log|r_ii|, by
-   * Gram-Schmidt, twice; of a column that depends on those before it, up to rounding, −∞. Such
-   * columns go to the end, as any that are orthogonal to all others. (EJML's QR refuses them.)
+   * Replaces independent vectors by an orthonormal basis of their span and returns log|r_ii|.
    *
-   * @param q [size, columns], columns at most size
+   * @param q vectors, no more than their size
+   */
+  static double[] orthonormalise(double[][] q) {
+    return orthonormalise(q, q[0].length, q);
+  }
+
+  /**
+   * Replaces vectors by an orthonormal basis of their span and returns log|r_ii|, −∞ of a vector
+   * that depends on those before it; such vectors go to the end, as any that are orthogonal to all
+   * others.
+   *
+   * <p>Of size vectors, as many are independent as the rank says: those that depend are the first
+   * of which no more is left than rounding can leave, and all after the rank is reached.
+   *
+   * @param q vectors, no more than their size
+   * @param rank of the matrix that made them
    * @param terms what each entry of q was summed from, absolute values
    */
-  static double[] orthonormalise(DMatrixRMaj q, DMatrixRMaj terms) {
-    double[] logs = new double[q.getNumCols()];
-    int rank = 0;
+  static double[] orthonormalise(double[][] q, int rank, double[][] terms) {
+    double[] logs = new double[q.length];
+    int size = q[0].length;
+    int kept = 0;
     for (int j = 0; j < logs.length; j++) {
-      move(q, j, rank);
-      double norm = orthogonalise(q, rank);
-      if (isRounding(q, rank, terms, j)) {
+      q[kept] = q[j];
+      double norm = orthogonalise(q, kept);
+      boolean mayDepend = j - kept < size - rank;
+      if (kept == rank || (mayDepend && isRounding(q, kept, terms[j]))) {
         logs[j] = Double.NEGATIVE_INFINITY;
       } else {
-        logs[j] = StrictMath.log(norm);
-        normalise(q, rank++, norm);
+        logs[j] = StrictMath.log(Math.max(norm, Double.MIN_VALUE));
+        complete(q, kept++, norm);
       }
     }
-    while (rank < logs.length) {
-      fill(q, rank++);
+    while (kept < logs.length) {
+      complete(q, kept++, 0);
     }
     return logs;
   }
 
-  private static void move(DMatrixRMaj q, int from, int to) {
-    for (int i = 0; i < q.getNumRows(); i++) {
-      q.set(i, to, q.get(i, from));
+  /** Makes a vector one of norm 1; of the norm 0, one of an axis. */
+  private static void complete(double[][] q, int of, double norm) {
+    double length = norm;
+    for (int axis = 0; norm == 0 && length * length * q[0].length < 0.5; axis++) {
+      q[of] = new double[q[0].length];
+      q[of][axis] = 1;
+      length = orthogonalise(q, of);
     }
-  }
-
-  private static void normalise(DMatrixRMaj q, int column, double norm) {
-    scale(q, column, norm);
-    orthogonalise(q, column);
-    scale(q, column, norm(q, column));
-  }
-
-  /** Puts an axis, without its parts along the columns before it. */
-  private static void fill(DMatrixRMaj q, int column) {
-    double norm = 0;
-    for (int axis = 0; norm * norm * q.getNumRows() < 0.5; axis++) {
-      for (int i = 0; i < q.getNumRows(); i++) {
-        q.set(i, column, i == axis ? 1 : 0);
-      }
-      norm = orthogonalise(q, column);
+    for (int i = 0; i < q[of].length; i++) {
+      q[of][i] /= length;
     }
-    normalise(q, column, norm);
   }
 
   /**
-   * Returns whether what is left of a column is no more than the rounding e of its entries can
-   * leave: |q_i| ≤ e_i + |row i of the columns before| · ‖e‖, entry by entry, so that a part that
+   * Returns whether what is left of a vector is no more than the rounding e of its entries can
+   * leave: |q_i| ≤ e_i + |row i of the vectors before| · ‖e‖, entry by entry, so that a part that
    * is small because all that it is made of is small counts.
    */
-  private static boolean isRounding(DMatrixRMaj q, int column, DMatrixRMaj terms, int of) {
-    int size = q.getNumRows();
-    double unit = Matrices.rounding(size);
-    double all = unit * norm(terms, of);
-    for (int i = 0; i < size; i++) {
+  private static boolean isRounding(double[][] q, int of, double... terms) {
+    double unit = 4 * (terms.length + 2) * Math.ulp(1.0);
+    double all = unit * norm(terms);
+    for (int i = 0; i < terms.length; i++) {
       double before = 0;
-      for (int k = 0; k < column; k++) {
-        before += q.get(i, k) * q.get(i, k);
+      for (int k = 0; k < of; k++) {
+        before += q[k][i] * q[k][i];
       }
-      if (Math.abs(q.get(i, column)) > unit * terms.get(i, of) + Math.sqrt(before) * all) {
+      if (Math.abs(q[of][i]) > unit * terms[i] + Math.sqrt(before) * all) {
         return false;
       }
     }
     return true;
   }
 
-  /** Takes the parts along the columns before it out of a column, and returns its norm. */
-  private static double orthogonalise(DMatrixRMaj q, int column) {
-    for (int k = 0; k < column; k++) {
-      double dot = 0;
-      for (int i = 0; i < q.getNumRows(); i++) {
-        dot += q.get(i, k) * q.get(i, column);
+  /**
+   * Takes the parts along the vectors before it out of a vector, until no rounding of what was
+   * taken is left, and returns its norm.
+   */
+  private static double orthogonalise(double[][] q, int of) {
+    double norm = norm(q[of]);
+    double last;
+    do {
+      last = norm;
+      for (int k = 0; k < of; k++) {
+        double dot = 0;
+        for (int i = 0; i < q[of].length; i++) {
+          dot += q[k][i] * q[of][i];
+        }
+        for (int i = 0; i < q[of].length; i++) {
+          q[of][i] -= dot * q[k][i];
+        }
       }
-      for (int i = 0; i < q.getNumRows(); i++) {
-        q.set(i, column, q.get(i, column) - dot * q.get(i, k));
-      }
-    }
-    return norm(q, column);
+      norm = norm(q[of]);
+    } while (norm < 0.7 * last);
+    return norm;
   }
 
-  private static double norm(DMatrixRMaj q, int column) {
+  static double norm(double... vector) {
     double max = 0;
-    for (int i = 0; i < q.getNumRows(); i++) {
-      max = Math.max(max, Math.abs(q.get(i, column)));
+    for (double value : vector) {
+      max = Math.max(max, Math.abs(value));
     }
     double sum = 0;
-    for (int i = 0; i < q.getNumRows() && max > 0; i++) {
-      double part = q.get(i, column) / max;
+    for (int i = 0; i < vector.length && max > 0; i++) {
+      double part = vector[i] / max;
       sum += part * part;
     }
     return max * Math.sqrt(sum);
-  }
-
-  private static void scale(DMatrixRMaj q, int column, double norm) {
-    for (int i = 0; i < q.getNumRows(); i++) {
-      q.set(i, column, q.get(i, column) / norm);
-    }
   }
 }

@@ -26,9 +26,9 @@ public record Linearisation(
     return Matrices.singularValues(jacobian, size(), size());
   }
 
-  /** Returns log|det A|, −∞ where A is singular. */
+  /** Returns log|det A|, −∞ where A is singular up to rounding. */
   public double logAbsDeterminant() {
-    return Matrices.logAbsDeterminant(jacobian, size());
+    return Elimination.of(jacobian, size()).logAbsDeterminant();
   }
 
   /** Returns ‖s_t − s_{t-1}‖, the speed at the state. */

@@ -3,29 +3,25 @@ package org.isochron.core.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Lyapunov exponents along a trajectory: χ_i = lim 1/T Σ_t log|(R_t)_ii|, A_t Q_{t-1} = Q_t R_t,
  * A_t = ∂s_t/∂s_{t-1}.
  *
  * <p>A positive χ_1 says that perturbations of the state, and gradients, grow as e^(χ_1 t). What a
- * singular A_t, up to rounding, takes out never comes back: χ = −∞. Benettin et al. 1980, doi
- * 10.1007/BF02128236; Eckmann and Ruelle 1985, doi 10.1103/RevModPhys.57.617.
+ * singular A_t takes out never comes back: χ = −∞. Elimination with complete pivoting decides the
+ * rank of A_t, for χ and for its determinant: of all exponents, one is −∞ exactly where
+ * meanLogDeterminant is. Benettin et al. 1980, doi 10.1007/BF02128236; Eckmann and Ruelle 1985, doi
+ * 10.1103/RevModPhys.57.617.
  *
  * @param exponents χ in nats per step, largest first
- * @param meanLogDeterminant mean log|det A_t|, by LU: the sum of all exponents, −∞ if any A_t is
- *     singular
+ * @param meanLogDeterminant mean log|det A_t|, by elimination: the sum of all exponents, −∞ if any
+ *     A_t is singular up to rounding
  * @param steps T, after the transient
  * @param trace the estimates, in the order of the basis, at the step of each
  */
 public record LyapunovExponents(
     double[] exponents, double meanLogDeterminant, int steps, List<Estimate> trace) {
-  private static final long BASIS_SEED = 1;
-
   /**
    * What the exponents were on the way.
    *
@@ -59,7 +55,7 @@ public record LyapunovExponents(
               + " and "
               + inputs.size());
     }
-    DMatrixRMaj basis = basis(map.size(), count);
+    TangentFrame frame = TangentFrame.of(map.size(), count);
     double[] sums = new double[count];
     double logDeterminants = 0;
     List<Estimate> trace = new ArrayList<>();
@@ -68,11 +64,12 @@ public record LyapunovExponents(
       Linearisation step = map.linearise(state, inputs.get(t));
       requireFinite(step.next(), t);
       state = step.next();
-      double[] growth = advance(step, basis);
+      Elimination elimination = Elimination.of(step.jacobian(), step.size());
+      double[] growth = frame.advance(elimination);
       int done = t - config.transientSteps() + 1;
       if (done > 0) {
         sums = added(sums, growth);
-        logDeterminants += step.logAbsDeterminant();
+        logDeterminants += elimination.logAbsDeterminant();
         if (done % config.traceEvery() == 0 || done == steps) {
           trace.add(new Estimate(done, divided(sums, done)));
         }
@@ -80,23 +77,6 @@ public record LyapunovExponents(
     }
     return new LyapunovExponents(
         descending(divided(sums, steps)), logDeterminants / steps, steps, List.copyOf(trace));
-  }
-
-  /** Makes an orthonormal basis that no system is likely to be aligned with. */
-  private static DMatrixRMaj basis(int size, int count) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(BASIS_SEED);
-    DMatrixRMaj basis = new DMatrixRMaj(size, count);
-    for (int i = 0; i < basis.data.length; i++) {
-      basis.data[i] = 2 * random.nextDouble() - 1;
-    }
-    GramSchmidt.orthonormalise(basis, magnitudes(basis));
-    return basis;
-  }
-
-  private static DMatrixRMaj magnitudes(DMatrixRMaj of) {
-    DMatrixRMaj all = of.copy();
-    CommonOps_DDRM.abs(all);
-    return all;
   }
 
   /** Adds growth; the columns that a step took out have gone to the end of the basis. */
@@ -110,18 +90,6 @@ public record LyapunovExponents(
       }
     }
     return all;
-  }
-
-  private static double[] advance(Linearisation step, DMatrixRMaj basis) {
-    int size = step.size();
-    DMatrixRMaj a = Matrices.matrix("Jacobian", step.jacobian(), size, size);
-    DMatrixRMaj moved = new DMatrixRMaj(size, basis.getNumCols());
-    CommonOps_DDRM.mult(a, basis, moved);
-    DMatrixRMaj terms = new DMatrixRMaj(size, basis.getNumCols());
-    CommonOps_DDRM.mult(magnitudes(a), magnitudes(basis), terms);
-    double[] logs = GramSchmidt.orthonormalise(moved, terms);
-    basis.setTo(moved);
-    return logs;
   }
 
   private static void requireFinite(double[] state, int t) {

@@ -6,7 +6,6 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
-import org.ejml.interfaces.decomposition.LUDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
@@ -65,33 +64,9 @@ final class Matrices {
     return sorted;
   }
 
-  /**
-   * Returns log|det A|, −∞ of a matrix that is singular up to the rounding of its entries, from an
-   * LU factorisation.
-   */
-  static double logAbsDeterminant(double[] values, int size) {
-    LUDecomposition_F64<DMatrixRMaj> lu = DecompositionFactory_DDRM.lu(size, size);
-    require(lu.decompose(matrix("Jacobian", values, size, size)), "determinant");
-    DMatrixRMaj lower = lu.getLower(null);
-    DMatrixRMaj upper = lu.getUpper(null);
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      double pivot = Math.abs(upper.get(i, i));
-      double terms = 0;
-      for (int k = 0; k <= i; k++) {
-        terms += Math.abs(lower.get(i, k) * upper.get(k, i));
-      }
-      if (pivot <= rounding(size) * terms) {
-        return Double.NEGATIVE_INFINITY;
-      }
-      sum += StrictMath.log(pivot);
-    }
-    return sum;
-  }
-
-  /** Returns how much of a sum of products its rounding may be, those of its factors included. */
-  static double rounding(int size) {
-    return 4 * (size + 2) * Math.ulp(1.0);
+  /** Returns the absolute values of entries. */
+  static double[] magnitudes(double... of) {
+    return Arrays.stream(of).map(Math::abs).toArray();
   }
 
   /**

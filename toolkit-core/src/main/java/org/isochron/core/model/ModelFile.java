@@ -144,7 +144,8 @@ public final class ModelFile {
    * record.
    *
    * @param network the network
-   * @throws IllegalArgumentException if an own cell is no record and has no {@code toString}
+   * @throws IllegalArgumentException if an own cell is no record and has no {@code toString}, or
+   *     neither components nor text can be the same in every process
    */
   public static JsonNode describe(RecurrentNetwork network) {
     return Json.toTree(NetworkHeader.identity(network));

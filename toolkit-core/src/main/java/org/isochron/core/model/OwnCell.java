@@ -14,7 +14,8 @@ import org.isochron.core.recurrence.ParameterLayout;
  * @param parameters its tensors in order
  * @param stateNames components of its state
  * @param stateSizes their sizes
- * @param components of its record; the cell's text where it is no record, or JSON has no form of it
+ * @param components of its record, with the class of what is nested; the cell's text where it is no
+ *     record, or a component is not the same in every process
  */
 record OwnCell(
     String name,
@@ -36,23 +37,18 @@ record OwnCell(
   }
 
   private static JsonNode components(Cell cell) {
-    if (cell.getClass().isRecord() && hasJson(cell)) {
-      return Json.toTree(cell);
-    }
     String type = cell.getClass().getName();
-    String text = cell.toString();
-    if (text.equals(type + "@" + Integer.toHexString(cell.hashCode()))) {
+    if (cell instanceof Record record) {
+      try {
+        return OwnValue.components(record);
+      } catch (IllegalArgumentException e) {
+        return TextNode.valueOf(OwnValue.textInstead(e, type, record));
+      }
+    }
+    if (cell.toString().equals(type + "@" + Integer.toHexString(cell.hashCode()))) {
       throw new IllegalArgumentException(
           type + ": expected a record, or a toString that tells the cell from others, found none");
     }
-    return TextNode.valueOf(text);
-  }
-
-  private static boolean hasJson(Cell cell) {
-    try {
-      return Json.bytes(cell).length > 0;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return TextNode.valueOf(OwnValue.text(type, cell));
   }
 }

@@ -135,7 +135,7 @@ class LyapunovExponentsTest {
     // own.
     LyapunovExponents atOnce =
         LyapunovExponents.of(map, new double[2], still(300), new LyapunovConfig(0, 0, 100));
-    assertArrayEquals(new double[] {0, Math.log(1e-30)}, atOnce.exponents(), 0.5);
+    assertArrayEquals(new double[] {0, Math.log(1e-30)}, atOnce.exponents(), 0.01);
     assertEquals(Math.log(1e-30), found.meanLogDeterminant(), 1e-12);
   }
 

@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.isochron.core.autodiff.Variable;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.recurrence.AntisymmetricCell;
 import org.isochron.core.recurrence.Cell;
+import org.isochron.core.recurrence.ElmanCell;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.ParameterLayout.Entry;
 import org.isochron.core.recurrence.Stacked;
@@ -203,5 +206,184 @@ class OwnCellCheckpointTest {
             + ": expected a record, or a toString that tells the cell from others, found none",
         e.getMessage());
     assertFalse(Files.exists(file()));
+  }
+
+  /** What a cell applies to its sum. */
+  private interface Squash {
+    Variable of(Variable z);
+  }
+
+  private record Tanh() implements Squash {
+    @Override
+    public Variable of(Variable z) {
+      return z.tanh();
+    }
+  }
+
+  private record Sigmoid() implements Squash {
+    @Override
+    public Variable of(Variable z) {
+      return z.sigmoid();
+    }
+  }
+
+  private enum Fixed implements Squash {
+    TANH;
+
+    @Override
+    public Variable of(Variable z) {
+      return z.tanh();
+    }
+  }
+
+  /** A function that says what it is. */
+  private record Named(UnaryOperator<Variable> function, String text) implements Squash {
+    @Override
+    public Variable of(Variable z) {
+      return function.apply(z);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /** h_t = q(Wx x_t). */
+  private record SquashCell(int inputSize, int hiddenSize, Squash q, List<Squash> unused)
+      implements Cell {
+    SquashCell(Squash q) {
+      this(3, 2, q, List.of(q));
+    }
+
+    @Override
+    public String name() {
+      return "squash";
+    }
+
+    @Override
+    public List<String> stateNames() {
+      return List.of("h");
+    }
+
+    @Override
+    public List<Entry> parameterEntries() {
+      return List.of(Entry.of("wx", hiddenSize, inputSize));
+    }
+
+    @Override
+    public List<Variable> step(
+        Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
+      return List.of(q.of(x.matmulTransposed(parameters.get("wx"))));
+    }
+  }
+
+  /** Another cell, as it is. */
+  private record Wrap(Cell inner) implements Cell {
+    @Override
+    public String name() {
+      return "wrap";
+    }
+
+    @Override
+    public int inputSize() {
+      return inner.inputSize();
+    }
+
+    @Override
+    public int hiddenSize() {
+      return inner.hiddenSize();
+    }
+
+    @Override
+    public List<String> stateNames() {
+      return inner.stateNames();
+    }
+
+    @Override
+    public List<Entry> parameterEntries() {
+      return inner.parameterEntries();
+    }
+
+    @Override
+    public List<Variable> step(
+        Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
+      return inner.step(parameters, x, state, masks);
+    }
+  }
+
+  private static String differs(String at, Object found, Object expected) {
+    String place = "run.ckpt: header: /network/layers/1/cells/0/settings/components/" + at;
+    return place + ": checkpoint of another run: found " + found + ", expected " + expected;
+  }
+
+  private static String name(Class<?> type) {
+    return '"' + type.getName() + '"';
+  }
+
+  @Test
+  void componentsOfTheSameContentAndAnotherTypeAreOthers() {
+    train(new SquashCell(new Tanh()), Checkpoints.in(file(), false), 1);
+    assertEquals(
+        differs("q/class", name(Tanh.class), name(Sigmoid.class)),
+        refused(new SquashCell(new Sigmoid())));
+    assertEquals(
+        differs("unused/0/class", name(Tanh.class), name(Sigmoid.class)),
+        refused(new SquashCell(3, 2, new Tanh(), List.of(new Sigmoid()))));
+    train(new SquashCell(new Named(Variable::tanh, "mine")), Checkpoints.in(file(), false), 1);
+    assertEquals(
+        differs("q/text", "\"mine\"", "\"yours\""),
+        refused(new SquashCell(new Named(Variable::sigmoid, "yours"))));
+    resumedIsUninterrupted(new SquashCell(Fixed.TANH), new SquashCell(Fixed.TANH));
+  }
+
+  @Test
+  void cellsWithinACellAreToldApart() {
+    train(new Wrap(new ElmanCell(3, 2)), Checkpoints.in(file(), false), 1);
+    assertEquals(
+        differs("inner/cell", "\"elman\"", "\"antisymmetric\""),
+        refused(new Wrap(new AntisymmetricCell(3, 2, 0.5, 0.01, false))));
+    train(new Wrap(new Wrap(new SquashCell(new Tanh()))), Checkpoints.in(file(), false), 1);
+    assertEquals(
+        differs(
+            "inner/settings/components/inner/settings/components/q/class",
+            name(Tanh.class),
+            name(Sigmoid.class)),
+        refused(new Wrap(new Wrap(new SquashCell(new Sigmoid())))));
+  }
+
+  private String refusedAtOnce(Cell cell) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> train(cell, Checkpoints.in(file(), false), 1));
+    assertFalse(Files.exists(file()));
+    return e.getMessage();
+  }
+
+  @Test
+  void aTextOfOneProcessIsRefusedBeforeTheFirstStep() {
+    String expected =
+        SquashCell.class.getName()
+            + ".q: expected a text that is the same in every process, found "
+            + OwnCellCheckpointTest.class.getName();
+    Squash lambda = Variable::tanh;
+    Squash object =
+        new Squash() {
+          @Override
+          public Variable of(Variable z) {
+            return z.tanh();
+          }
+        };
+    for (Squash q : List.of(lambda, object)) {
+      String found = refusedAtOnce(new SquashCell(q));
+      assertEquals(expected, found.substring(0, Math.min(found.length(), expected.length())));
+      assertEquals(found, refusedAtOnce(new Wrap(new SquashCell(q))));
+    }
+    String text = "mine of java.lang.Object@6d311334";
+    assertEquals(
+        TextCell.class.getName()
+            + ": expected a text that is the same in every process, found "
+            + text,
+        refusedAtOnce(new TextCell(text)));
   }
 }
