@@ -14,21 +14,6 @@ final class Gaps {
   }
 
   /**
-   * Returns, for each step, which of the rows it has: its own, in a gap that of the step before it,
-   * or of the first, as {@code NetworkRun} says.
-   */
-  static int[] rows(Sequence sequence) {
-    boolean[] present = sequence.presentOrAll();
-    int[] rows = new int[present.length];
-    int passed = 0;
-    for (int t = 0; t < present.length; t++) {
-      passed += present[t] ? 1 : 0;
-      rows[t] = Math.max(0, passed - 1);
-    }
-    return rows;
-  }
-
-  /**
    * Returns values of the steps that are there as values of all steps, 0 in the gaps.
    *
    * @param values [steps that are there, size]

@@ -29,7 +29,7 @@ record ScoredRows(int from, double[] weights) {
     if (head.scope().isSequence()) {
       return all(1);
     }
-    int[] rows = Gaps.rows(sequence);
+    int[] rows = sequence.rowsOfSteps();
     int first = score.steps().first(rows.length);
     int end = score.steps().end(rows.length);
     double[] weights = new double[rows[end - 1] + 1 - rows[first]];

@@ -45,24 +45,17 @@ final class GapsAndWindows {
    */
   static void repeatRows(SequenceBatch batch, float[]... rows) {
     for (int n = 0; n < rows.length; n++) {
-      boolean[] present = batch.get(n).present();
-      if (present != null) {
-        rows[n] = repeated(rows[n], present);
+      if (batch.get(n).present() != null) {
+        rows[n] = repeated(rows[n], batch.get(n).rowsOfSteps());
       }
     }
   }
 
-  private static float[] repeated(float[] rows, boolean... present) {
-    int there = 0;
-    for (boolean step : present) {
-      there += step ? 1 : 0;
-    }
-    int size = rows.length / there;
-    float[] all = new float[present.length * size];
-    int passed = 0;
-    for (int t = 0; t < present.length; t++) {
-      passed += present[t] ? 1 : 0;
-      System.arraycopy(rows, Math.max(0, passed - 1) * size, all, t * size, size);
+  private static float[] repeated(float[] rows, int... of) {
+    int size = rows.length / (of[of.length - 1] + 1);
+    float[] all = new float[of.length * size];
+    for (int t = 0; t < of.length; t++) {
+      System.arraycopy(rows, of[t] * size, all, t * size, size);
     }
     return all;
   }

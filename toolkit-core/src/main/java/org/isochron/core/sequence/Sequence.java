@@ -219,6 +219,21 @@ public final class Sequence {
     return all;
   }
 
+  /**
+   * Returns, for each step, which row it has of those of the steps that are there: its own, in a
+   * gap that of the step before it, or of the first.
+   */
+  public int[] rowsOfSteps() {
+    boolean[] there = presentOrAll();
+    int[] rows = new int[there.length];
+    int passed = 0;
+    for (int t = 0; t < there.length; t++) {
+      passed += there[t] ? 1 : 0;
+      rows[t] = Math.max(0, passed - 1);
+    }
+    return rows;
+  }
+
   /** Returns a head's numbers, or null if there are none. */
   public Target target(String head) {
     return targets.get(head);

@@ -64,6 +64,15 @@ final class ExplainedNetworks {
                 new Residual(Bidirectional.of(new GruCell(4, 2))))));
   }
 
+  /** Returns the input and each layer. */
+  static List<Site> sites(RecurrentNetwork network) {
+    List<Site> sites = new ArrayList<>(List.of(Site.INPUT));
+    for (int l = 0; l < network.trunk().layers().size(); l++) {
+      sites.add(Site.layer(l));
+    }
+    return sites;
+  }
+
   static Case make(String name, Recurrence trunk) {
     RecurrentNetwork network =
         RecurrentNetwork.of(

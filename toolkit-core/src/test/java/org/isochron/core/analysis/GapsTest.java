@@ -42,14 +42,6 @@ class GapsTest {
     return new NetworkAttribution(of.network(), of.parameters(), WORKERS);
   }
 
-  private static List<Site> sites(RecurrentNetwork network) {
-    List<Site> sites = new ArrayList<>(List.of(Site.INPUT));
-    for (int l = 0; l < network.trunk().layers().size(); l++) {
-      sites.add(Site.layer(l));
-    }
-    return sites;
-  }
-
   /** Scores that read the same row with gaps and without: the first one, or the last. */
   private static List<Score> scores(RecurrentNetwork network) {
     List<Score> scores = new ArrayList<>();
@@ -74,7 +66,7 @@ class GapsTest {
     Attribution top = on.gradient(gaps, Site.INPUT, Score.logit("step", 1).atLast()).get(1);
     assertTrue(top.norms()[7] > 1e-3, "nothing is explained");
     for (Score score : scores(of.network())) {
-      for (Site site : sites(of.network())) {
+      for (Site site : ExplainedNetworks.sites(of.network())) {
         compare(gaps, on.gradient(gaps, site, score), on.gradient(closed, site, score));
         compare(
             gaps,
@@ -208,7 +200,7 @@ class GapsTest {
       others.add(ExplainedNetworks.batch(8).get(n));
     }
     for (Score score : ExplainedNetworks.scores()) {
-      for (Site site : sites(of.network())) {
+      for (Site site : ExplainedNetworks.sites(of.network())) {
         for (Baseline baseline : List.of(Baseline.zeros(), Baseline.inputs(others))) {
           for (PathAttribution path :
               attribution(of)

@@ -45,14 +45,6 @@ class NetworkAttributionTest {
     return new NetworkAttribution(of.network(), of.parameters(), WORKERS);
   }
 
-  private static List<Site> sites(RecurrentNetwork network) {
-    List<Site> sites = new ArrayList<>(List.of(Site.INPUT));
-    for (int l = 0; l < network.trunk().layers().size(); l++) {
-      sites.add(Site.layer(l));
-    }
-    return sites;
-  }
-
   @ParameterizedTest
   @MethodSource(CASES)
   void logitsAreThoseOfTheFusedNetwork(Case of) {
@@ -61,7 +53,7 @@ class NetworkAttributionTest {
     run.parameters(of.parameters());
     Map<String, float[][]> logits = run.logits(batch);
     for (Head head : of.network().heads()) {
-      for (Site site : sites(of.network())) {
+      for (Site site : ExplainedNetworks.sites(of.network())) {
         List<Attribution> found = of(of).gradient(batch, site, Score.logit(head.name(), 1));
         for (int n = 0; n < batch.size(); n++) {
           double sum = 0;
@@ -80,7 +72,7 @@ class NetworkAttributionTest {
   void gradientsAreCentralDifferences(Case of) {
     SequenceBatch batch = ExplainedNetworks.batch(8);
     for (Score score : ExplainedNetworks.scores()) {
-      for (Site site : sites(of.network())) {
+      for (Site site : ExplainedNetworks.sites(of.network())) {
         ScoreAbove above = new ScoreAbove(of.network(), of.parameters(), site, score);
         List<double[]> activations = of(of).activations(batch, site);
         List<Attribution> found = of(of).gradient(batch, site, score);
@@ -110,7 +102,7 @@ class NetworkAttributionTest {
     List<Baseline> baselines =
         List.of(Baseline.zeros(), Baseline.input(0.1, -0.2, 0.3), Baseline.inputs(others));
     for (Score score : ExplainedNetworks.scores()) {
-      for (Site site : sites(of.network())) {
+      for (Site site : ExplainedNetworks.sites(of.network())) {
         for (Baseline baseline : baselines) {
           for (PathAttribution path :
               of(of).integratedGradients(batch, site, score, baseline, Quadrature.defaults())) {
@@ -132,7 +124,7 @@ class NetworkAttributionTest {
             "traced", Stacked.of(Bidirectional.of(projected), FunctionCell.linear(4, 3)));
     SequenceBatch batch = ExplainedNetworks.batch(17);
     for (Score score : List.of(Score.logit("mean", 0), Score.margin("last", 0, 1))) {
-      for (Site site : sites(of.network())) {
+      for (Site site : ExplainedNetworks.sites(of.network())) {
         ScoreAbove above = new ScoreAbove(of.network(), of.parameters(), site, score);
         double[] a = of(of).activations(batch, site).get(1);
         Sequence sequence = batch.get(1);
@@ -173,7 +165,7 @@ class NetworkAttributionTest {
             Score.logit("mean", 1),
             Score.margin("last", 0, 1));
     for (Score score : scores) {
-      for (Site site : sites(network)) {
+      for (Site site : ExplainedNetworks.sites(network)) {
         for (Attribution found : attribution.gradientTimesActivation(batch, site, score)) {
           assertEquals(found.score(), found.sum(), 1e-14 * found.steps());
           double steps = Arrays.stream(found.perStep()).sum();

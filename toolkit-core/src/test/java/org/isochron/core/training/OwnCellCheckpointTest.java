@@ -67,39 +67,47 @@ class OwnCellCheckpointTest {
     }
   }
 
-  /** The same in a class that is no record and does not say what it is. */
-  private static class PlainCell implements Cell {
-    private final LeakyCell inner = LeakyCell.of(0.5, 0.25);
+  /** A cell that does what another one does. */
+  private interface Around extends Cell {
+    Cell inner();
 
     @Override
-    public String name() {
-      return inner.name();
+    default String name() {
+      return inner().name();
     }
 
     @Override
-    public int inputSize() {
-      return inner.inputSize();
+    default int inputSize() {
+      return inner().inputSize();
     }
 
     @Override
-    public int hiddenSize() {
-      return inner.hiddenSize();
+    default int hiddenSize() {
+      return inner().hiddenSize();
     }
 
     @Override
-    public List<String> stateNames() {
-      return inner.stateNames();
+    default List<String> stateNames() {
+      return inner().stateNames();
     }
 
     @Override
-    public List<Entry> parameterEntries() {
-      return inner.parameterEntries();
+    default List<Entry> parameterEntries() {
+      return inner().parameterEntries();
     }
 
     @Override
-    public List<Variable> step(
+    default List<Variable> step(
         Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
-      return inner.step(parameters, x, state, masks);
+      return inner().step(parameters, x, state, masks);
+    }
+  }
+
+  /** The same in a class that is no record and does not say what it is. */
+  private static class PlainCell implements Around {
+    @Override
+    public Cell inner() {
+      return LeakyCell.of(0.5, 0.25);
     }
   }
 
@@ -278,37 +286,11 @@ class OwnCellCheckpointTest {
     }
   }
 
-  /** Another cell, as it is. */
-  private record Wrap(Cell inner) implements Cell {
+  /** Another cell, under a name of its own. */
+  private record Wrap(Cell inner) implements Around {
     @Override
     public String name() {
       return "wrap";
-    }
-
-    @Override
-    public int inputSize() {
-      return inner.inputSize();
-    }
-
-    @Override
-    public int hiddenSize() {
-      return inner.hiddenSize();
-    }
-
-    @Override
-    public List<String> stateNames() {
-      return inner.stateNames();
-    }
-
-    @Override
-    public List<Entry> parameterEntries() {
-      return inner.parameterEntries();
-    }
-
-    @Override
-    public List<Variable> step(
-        Map<String, Variable> parameters, Variable x, List<Variable> state, StepMasks masks) {
-      return inner.step(parameters, x, state, masks);
     }
   }
 
