@@ -109,7 +109,7 @@ final class ClassLoss implements SequenceLoss {
       max = z[at + k] > max ? z[at + k] : max;
     }
     for (int k = 0; k < weights.length; k++) {
-      exponentials[k] = Elementary.exp(z[at + k] - max);
+      exponentials[k] = z[at + k] == max ? 1 : Elementary.exp(z[at + k] - max);
     }
     return max;
   }
