@@ -15,7 +15,7 @@ import org.isochron.core.recurrence.ParameterLayout;
  */
 public final class ModelFile {
   /** The version that this build writes. */
-  public static final int FORMAT_VERSION = 3;
+  public static final int FORMAT_VERSION = 4;
 
   private static final SealedFile.Kind KIND =
       new SealedFile.Kind("ISOCHRON", "an Isochron model", 1, FORMAT_VERSION);
@@ -134,7 +134,10 @@ public final class ModelFile {
     if (version == 1) {
       OlderHeaders.addLosses(tree);
     }
-    OlderHeaders.addSettings(tree, place);
+    if (version < 3) {
+      OlderHeaders.addSettings(tree, place);
+    }
+    OlderHeaders.addLabelSets(tree);
     return Json.read(tree, Header.class, place);
   }
 

@@ -43,6 +43,15 @@ final class OlderHeaders {
     }
   }
 
+  /** Gives the chains of versions before 4 no label sets. */
+  static void addLabelSets(JsonNode header) {
+    for (JsonNode head : header.path("network").path("heads")) {
+      if (head.path("loss").path("chain") instanceof ObjectNode chain) {
+        chain.putArray("labelSets");
+      }
+    }
+  }
+
   /** Gives the cells of versions 1 and 2 their settings, and the layers no residual connection. */
   static void addSettings(JsonNode header, String place) throws FormatException {
     for (JsonNode layer : header.path("network").path("layers")) {

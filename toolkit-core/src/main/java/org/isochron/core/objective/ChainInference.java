@@ -18,6 +18,7 @@ public final class ChainInference {
   private final int[] from;
   private final int[] to;
   private final int[][] logitsOf;
+  private final int[][] statesOf;
   private final double[] weights;
   private final double[] factors;
   private final double[] edgeSums;
@@ -40,11 +41,25 @@ public final class ChainInference {
         chain.states().stream()
             .map(logits -> logits.stream().mapToInt(Integer::intValue).toArray())
             .toArray(int[][]::new);
+    statesOf = statesOf(chain);
     weights = new double[edges];
     factors = new double[edges];
     edgeSums = new double[edges];
     free = new Pass();
     clamped = new Pass();
+  }
+
+  /** Returns the states that fit each label. */
+  private static int[][] statesOf(LinearChain chain) {
+    int[][] fitting = new int[chain.labels()][];
+    for (int label = 0; label < fitting.length; label++) {
+      int set = label - chain.states().size();
+      fitting[label] =
+          set < 0
+              ? new int[] {label}
+              : chain.labelSets().get(set).stream().mapToInt(Integer::intValue).toArray();
+    }
+    return fitting;
   }
 
   /**
@@ -66,11 +81,11 @@ public final class ChainInference {
    *
    * @param logits [T,C]
    * @param classes C
-   * @param labels [T] states, or {@link Sequence#IGNORE} where any state fits
+   * @param labels [T] states or label sets, or {@link Sequence#IGNORE} where any state fits
    * @param factor scale of the loss
    * @param cotangent takes that of the logits [T,C]
    * @param transitionCotangent that of the transition scores is added to this
-   * @throws IllegalArgumentException if a label is no state, or no path fits the labels
+   * @throws IllegalArgumentException if a label is not of the chain, or no path fits the labels
    */
   public double apply(
       double[] logits,
@@ -319,29 +334,43 @@ public final class ChainInference {
      * that can be reached: what others score must not push these under.
      */
     private double potentials(int at, int label) {
-      if (label != Sequence.IGNORE) {
-        if (label < 0 || label >= states) {
-          throw new IllegalArgumentException(
-              "label: expected 0 to "
-                  + (states - 1)
-                  + " or "
-                  + Sequence.IGNORE
-                  + ", found "
-                  + label);
+      if (label == Sequence.IGNORE) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int s = 0; s < states; s++) {
+          max = alpha[at + s] > 0 && emissions[at + s] > max ? emissions[at + s] : max;
         }
-        Arrays.fill(potentials, at, at + states, 0);
-        potentials[at + label] = 1;
-        return emissions[at + label];
+        for (int s = 0; s < states; s++) {
+          potential(at + s, max);
+        }
+        return max;
+      }
+      if (label < 0 || label >= statesOf.length) {
+        throw new IllegalArgumentException(
+            "label: expected 0 to "
+                + (statesOf.length - 1)
+                + " or "
+                + Sequence.IGNORE
+                + ", found "
+                + label);
+      }
+      Arrays.fill(potentials, at, at + states, 0);
+      int[] fitting = statesOf[label];
+      if (fitting.length == 1) {
+        potentials[at + fitting[0]] = 1;
+        return emissions[at + fitting[0]];
       }
       double max = Double.NEGATIVE_INFINITY;
-      for (int s = 0; s < states; s++) {
+      for (int s : fitting) {
         max = alpha[at + s] > 0 && emissions[at + s] > max ? emissions[at + s] : max;
       }
-      for (int s = 0; s < states; s++) {
-        boolean reached = alpha[at + s] > 0;
-        potentials[at + s] = reached ? Elementary.exp(emissions[at + s] - max) : 0;
+      for (int s : fitting) {
+        potential(at + s, max);
       }
-      return max;
+      return max == Double.NEGATIVE_INFINITY ? 0 : max;
+    }
+
+    private void potential(int i, double max) {
+      potentials[i] = alpha[i] > 0 ? Elementary.exp(emissions[i] - max) : 0;
     }
 
     private double rescale(int t) {

@@ -173,10 +173,11 @@ public record Head(
 
   /** Refuses a label that is neither ignored nor a class or state of this head. */
   void checkLabel(Sequence sequence, int t, int label) {
-    if (label != Sequence.IGNORE && (label < 0 || label >= labels())) {
+    int count = loss.chain() == null ? outputs : loss.chain().labels();
+    if (label != Sequence.IGNORE && (label < 0 || label >= count)) {
       throw new IllegalArgumentException(
           "%s: label of %s at step %d: expected 0 to %d or %d, found %d"
-              .formatted(sequence.id(), name, t, labels() - 1, Sequence.IGNORE, label));
+              .formatted(sequence.id(), name, t, count - 1, Sequence.IGNORE, label));
     }
   }
 

@@ -12,10 +12,16 @@ import java.util.List;
  * one learned score for each allowed transition; a sequence may begin and end in any state.
  * Lafferty, McCallum and Pereira 2001, ICML, 282–289.
  *
+ * <p>A label is a state, or the number of states plus the index of a label set, any state of which
+ * fits: what is known only in part. The likelihood is then that of all paths that fit. Tsuboi et
+ * al. 2008, COLING, 897–904.
+ *
  * @param states for each state the indices of its logits
  * @param transitions allowed transitions, each state in at least one as source and one as target
+ * @param labelSets sets of states that serve as labels; possibly none
  */
-public record LinearChain(List<List<Integer>> states, List<Transition> transitions) {
+public record LinearChain(
+    List<List<Integer>> states, List<Transition> transitions, List<List<Integer>> labelSets) {
   /**
    * One allowed transition.
    *
@@ -28,11 +34,13 @@ public record LinearChain(List<List<Integer>> states, List<Transition> transitio
    * Checks that states and transitions fit.
    *
    * @throws IllegalArgumentException if a state has no logit, or cannot be entered or left, or a
-   *     transition is repeated or between states that are not there
+   *     transition is repeated or between states that are not there, or a label set is empty or
+   *     holds something else
    */
   public LinearChain {
     states = states.stream().map(List::copyOf).toList();
     transitions = List.copyOf(transitions);
+    labelSets = labelSets.stream().map(List::copyOf).toList();
     int count = states.size();
     boolean[] left = new boolean[count];
     boolean[] entered = new boolean[count];
@@ -60,6 +68,23 @@ public record LinearChain(List<List<Integer>> states, List<Transition> transitio
     if (count < 2) {
       throw new IllegalArgumentException("states: expected at least 2, found " + count);
     }
+    for (List<Integer> set : labelSets) {
+      if (set.isEmpty() || set.stream().anyMatch(s -> s < 0 || s >= count)) {
+        throw new IllegalArgumentException(
+            "label set: expected states from 0 to " + (count - 1) + ", found " + set);
+      }
+    }
+  }
+
+  /**
+   * Makes a chain whose labels are its states.
+   *
+   * @param states for each state the indices of its logits
+   * @param transitions allowed transitions
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public LinearChain(List<List<Integer>> states, List<Transition> transitions) {
+    this(states, transitions, List.of());
   }
 
   /**
@@ -82,6 +107,11 @@ public record LinearChain(List<List<Integer>> states, List<Transition> transitio
   /** Returns the number of logits that the states read: one more than their largest index. */
   public int logits() {
     return 1 + states.stream().flatMap(List::stream).mapToInt(Integer::intValue).max().orElse(-1);
+  }
+
+  /** Returns the number of labels: states, then label sets. */
+  public int labels() {
+    return states.size() + labelSets.size();
   }
 
   /** Returns whether one state may follow another. */

@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.isochron.core.objective.Head;
+import org.isochron.core.objective.LinearChain;
+import org.isochron.core.objective.Loss;
+import org.isochron.core.objective.LossCases;
 import org.isochron.core.recurrence.EngineCases;
 import org.isochron.core.recurrence.Scan;
 import org.isochron.core.recurrence.Workers;
@@ -23,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A file of each format version keeps loading. {@code tagger-v1.isoc} was written by {@link
  * TinyTagger} when version 1 was made, {@code heads-v2.isoc} from {@link NetworkCases#lstm}, {@code
- * cells-v3.isoc} from {@link NetworkCases#everyCell}; they are never written again, even if a
- * training today should give other bytes.
+ * cells-v3.isoc} from {@link NetworkCases#everyCell}, {@code chain-v4.isoc} with a chain that has
+ * label sets; they are never written again, even if a training today should give other bytes.
  */
 class GoldenFileTest {
   /** What the model of version 1 said of the first sequence when it was saved. */
@@ -98,10 +101,8 @@ class GoldenFileTest {
   }
 
   @Test
-  void versionThreeStillLoadsAndIsWrittenAsItWas() throws IOException {
-    Path file = golden("cells-v3.isoc");
-    TrainedModel model = ModelFile.read(file);
-    assertArrayEquals(Files.readAllBytes(file), ModelFile.bytes(model));
+  void versionThreeStillLoadsAndSaysWhatItDid() throws IOException {
+    TrainedModel model = ModelFile.read(golden("cells-v3.isoc"));
     assertEquals(NetworkCases.everyCell().heads(), model.network().heads());
     assertEquals(NetworkCases.everyCell().trunk().layers(), model.network().trunk().layers());
     try (Workers workers = new Workers(1)) {
@@ -111,5 +112,21 @@ class GoldenFileTest {
       double[] outputs = scan.run(parameters, batch).outputs();
       assertSameBits(LAST, Arrays.copyOfRange(outputs, 16, 24), "last outputs");
     }
+  }
+
+  @Test
+  void versionFourStillLoadsAndIsWrittenAsItWas() throws IOException {
+    Path file = golden("chain-v4.isoc");
+    TrainedModel model = ModelFile.read(file);
+    assertArrayEquals(Files.readAllBytes(file), ModelFile.bytes(model));
+    assertEquals(List.of(chainWithSets()), model.network().heads());
+    assertEquals(NetworkCases.lstm().trunk().layers(), model.network().trunk().layers());
+  }
+
+  private static Head chainWithSets() {
+    LinearChain chain = LossCases.chain();
+    List<List<Integer>> sets = List.of(List.of(1, 3), List.of(0));
+    LinearChain withSets = new LinearChain(chain.states(), chain.transitions(), sets);
+    return Head.of("states", Head.Scope.STEP, 3, Loss.chain(withSets));
   }
 }

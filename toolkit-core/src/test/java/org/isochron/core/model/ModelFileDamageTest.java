@@ -89,9 +89,9 @@ class ModelFileDamageTest {
   @Test
   void anotherFormatVersionIsNamed() throws IOException {
     byte[] bytes = small();
-    bytes[8] = 4;
+    bytes[8] = 5;
     assertEquals(
-        "model.isoc: byte 8: format version 4, this build reads 1 to 3",
+        "model.isoc: byte 8: format version 5, this build reads 1 to 4",
         refused(bytes).getMessage());
   }
 

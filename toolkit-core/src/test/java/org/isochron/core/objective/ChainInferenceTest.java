@@ -26,9 +26,10 @@ class ChainInferenceTest {
               new Transition(0, 0),
               new Transition(0, 1),
               new Transition(1, 2),
-              new Transition(2, 0)));
+              new Transition(2, 0)),
+          List.of(List.of(2, 0), List.of(1)));
 
-  private static final int[] LABELS = {0, Sequence.IGNORE, 1, Sequence.IGNORE, 0, Sequence.IGNORE};
+  private static final int[] LABELS = {0, Sequence.IGNORE, 1, 3, 0, Sequence.IGNORE};
 
   private final double[] logits = EngineCases.uniform(EngineCases.random(5), STEPS * CLASSES, 2);
   private final double[] scores = EngineCases.uniform(EngineCases.random(6), 4, 1);
@@ -135,14 +136,32 @@ class ChainInferenceTest {
                 inference()
                     .apply(logits, CLASSES, labels, 1, new double[logits.length], new double[4]));
     assertEquals("labels: no allowed path fits them up to step 1", e.getMessage());
-    labels[1] = 3;
+    labels[1] = 5;
     e =
         assertThrows(
             IllegalArgumentException.class,
             () ->
                 inference()
                     .apply(logits, CLASSES, labels, 1, new double[logits.length], new double[4]));
-    assertEquals("label: expected 0 to 2 or -1, found 3", e.getMessage());
+    assertEquals("label: expected 0 to 4 or -1, found 5", e.getMessage());
+  }
+
+  @Test
+  void aLabelSetIsLessKnownThanAStateAndMoreThanNothing() {
+    int[] labels = {Sequence.IGNORE, 3, 0, 0};
+    double[] dz = new double[logits.length];
+    double set = inference().apply(logits, CLASSES, labels, 1, dz, new double[4]);
+    labels[1] = 0;
+    double state = inference().apply(logits, CLASSES, labels, 1, dz, new double[4]);
+    labels[1] = Sequence.IGNORE;
+    double nothing = inference().apply(logits, CLASSES, labels, 1, dz, new double[4]);
+    assertTrue(nothing <= set && set < state, nothing + " <= " + set + " < " + state);
+    refused(
+        "labels: no allowed path fits them up to step 2",
+        () -> inference().apply(logits, CLASSES, new int[] {3, 4, 0, 3}, 1, dz, new double[4]));
+    refused(
+        "label set: expected states from 0 to 2, found [3]",
+        () -> new LinearChain(CYCLE.states(), CYCLE.transitions(), List.of(List.of(3))));
   }
 
   private static void refused(String message, Executable call) {

@@ -29,12 +29,18 @@ public final class PathSums {
         (path, weight) -> {
           boolean fits = true;
           for (int t = 0; t < path.length; t++) {
-            fits &= labels[t] == Sequence.IGNORE || labels[t] == path[t];
+            fits &= fits(labels[t], path[t]);
           }
           sums[0] += weight;
           sums[1] += fits ? weight : 0;
         });
     return StrictMath.log(sums[0]) - StrictMath.log(sums[1]);
+  }
+
+  private boolean fits(int label, int state) {
+    int set = label - chain.states().size();
+    return label == Sequence.IGNORE
+        || (set < 0 ? label == state : chain.labelSets().get(set).contains(state));
   }
 
   /** Returns the marginals [T][S]. */
