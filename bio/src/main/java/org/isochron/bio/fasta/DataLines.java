@@ -152,8 +152,21 @@ public final class DataLines implements Closeable {
    * @throws FormatException if it holds a control character, tabs included
    */
   public void refuseControlCharacters() throws FormatException {
+    refuseControlCharacters(false);
+  }
+
+  /**
+   * Checks this line.
+   *
+   * @throws FormatException if it holds a control character other than a tab
+   */
+  public void refuseControlCharactersButTabs() throws FormatException {
+    refuseControlCharacters(true);
+  }
+
+  private void refuseControlCharacters(boolean tabs) throws FormatException {
     for (int i = 0; i < length; i++) {
-      if (line[i] >= 0 && line[i] < ' ') {
+      if (line[i] >= 0 && line[i] < ' ' && !(tabs && line[i] == '\t')) {
         throw problem(i, "control character " + line[i]);
       }
     }

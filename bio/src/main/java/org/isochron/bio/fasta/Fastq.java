@@ -145,12 +145,7 @@ public final class Fastq implements AutoCloseable {
     if (lines.length() == 0 || lines.at(0) != '@') {
       throw lines.problem("expected a header line that starts with '@', found " + found());
     }
-    for (int i = 0; i < lines.length(); i++) {
-      byte b = lines.at(i);
-      if (b >= 0 && b < ' ' && b != '\t') {
-        throw lines.problem(i, "control character " + b + " in a header");
-      }
-    }
+    lines.refuseControlCharactersButTabs();
     return lines.text().substring(1);
   }
 
