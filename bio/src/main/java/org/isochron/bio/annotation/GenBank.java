@@ -3,14 +3,9 @@ package org.isochron.bio.annotation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.isochron.bio.annotation.GenBankFeatures.Feature;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.fasta.DataLines;
 import org.isochron.bio.fasta.DataStreams;
 import org.isochron.core.io.FormatException;
 
@@ -21,17 +16,46 @@ import org.isochron.core.io.FormatException;
  * /locus_tag}; without either it is {@code LOCUS#n} for the record's n-th feature of that key. A
  * repeated id (isoforms) gets {@code .2}, {@code .3} and so on. The partial marks {@code <} and
  * {@code >} are accepted at a gene's outer ends and not kept. LOCUS length, ORIGIN positions and
- * BASE COUNT are checked. Format: NCBI GenBank release notes, section 3.4.
+ * BASE COUNT are checked; a keyword that the format does not have is an error. Format: NCBI GenBank
+ * release notes, section 3.4.
  */
-public final class GenBank implements AutoCloseable {
-  private final GenBankLines lines;
-  private final GenBankOptions options;
-  private final Map<String, Long> lineOfLocus = new HashMap<>();
-  private final List<SkippedFeature> skipped = new ArrayList<>();
+public final class GenBank implements FlatFile {
+  /** What the first line of an NCBI release file, which is before its records, holds. */
+  static final String RELEASE_HEADING = "Genetic Sequence Data Bank";
 
-  private GenBank(InputStream in, String name, GenBankOptions options) {
-    this.lines = new GenBankLines(in, name);
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "DEFINITION",
+          "ACCESSION",
+          "VERSION",
+          "NID",
+          "PID",
+          "PROJECT",
+          "DBLINK",
+          "DBSOURCE",
+          "KEYWORDS",
+          "SEGMENT",
+          "SOURCE",
+          "REFERENCE",
+          "COMMENT",
+          "PRIMARY",
+          "FEATURES",
+          "WGS",
+          "WGS_SCAFLD",
+          "TSA",
+          "TLS",
+          "ORIGIN");
+
+  private final DataLines lines;
+  private final GenBankOptions options;
+  private final FlatFileIds ids;
+  private final FlatFileGenes genes;
+
+  GenBank(InputStream in, String name, GenBankOptions options) {
+    this.lines = new DataLines(in, name);
     this.options = options;
+    this.ids = new FlatFileIds(lines, "LOCUS");
+    this.genes = new FlatFileGenes(lines, options);
   }
 
   /**
@@ -81,30 +105,11 @@ public final class GenBank implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the remaining records.
-   *
-   * @throws IOException as {@link #next()}
-   */
-  public List<AnnotatedSequence> readRest() throws IOException {
-    List<AnnotatedSequence> records = new ArrayList<>();
-    for (AnnotatedSequence r = next(); r != null; r = next()) {
-      records.add(r);
-    }
-    return List.copyOf(records);
-  }
-
-  /**
-   * Returns the next record, or null at the end.
-   *
-   * @throws FormatException if the file breaks the format, at {@code file:line} or {@code
-   *     file:line:column}
-   * @throws IOException if it cannot be read
-   */
+  @Override
   public AnnotatedSequence next() throws IOException {
     if (!seekLocus()) {
-      if (lineOfLocus.isEmpty()) {
-        throw lines.problem("no record; expected a LOCUS line");
+      if (ids.isEmpty()) {
+        throw ids.noRecord();
       }
       return null;
     }
@@ -112,16 +117,16 @@ public final class GenBank implements AutoCloseable {
     String[] words = lines.text().strip().split(" +", -1);
     int length = checkLocus(words);
     String id = words[1];
-    GenBankFeatures features = new GenBankFeatures(lines, options.featureKey());
-    GenBankBases bases = new GenBankBases(lines, length);
+    FlatFileFeatures features = new FlatFileFeatures(lines, 0, options.featureKey());
+    FlatFileBases bases = new FlatFileBases(lines, "LOCUS", length);
     readBlocks(id, features, bases);
     byte[] sequence = bases.finish();
-    return new AnnotatedSequence(id, sequence, genes(id, sequence.length, features.finish()));
+    return new AnnotatedSequence(id, sequence, genes.genes(id, sequence.length, features.finish()));
   }
 
-  /** Returns the features left out so far, in the file's order; always empty under REFUSE. */
+  @Override
   public List<SkippedFeature> skipped() {
-    return List.copyOf(skipped);
+    return genes.skipped();
   }
 
   @Override
@@ -136,10 +141,10 @@ public final class GenBank implements AutoCloseable {
       if (lines.startsWith("LOCUS ")) {
         return true;
       }
-      heading |= lines.number() == 1 && lines.text().contains("Genetic Sequence Data Bank");
+      heading |= lines.number() == 1 && lines.text().contains(RELEASE_HEADING);
       boolean blank = lines.indent() == lines.length();
-      if (!blank && !(heading && lineOfLocus.isEmpty())) {
-        throw lines.problem("expected a LOCUS line, found other text");
+      if (!blank && !(heading && ids.isEmpty())) {
+        throw ids.otherText();
       }
     }
     return false;
@@ -151,23 +156,15 @@ public final class GenBank implements AutoCloseable {
       throw lines.problem(
           "LOCUS: expected 'LOCUS name length bp ...', found '" + lines.text() + "'");
     }
-    long length = Long.parseLong(words[2]);
-    if (length < 1 || length > Integer.MAX_VALUE - 8) {
-      throw lines.problem("LOCUS length: expected 1 to 2147483639, found " + length);
-    }
-    Long earlier = lineOfLocus.putIfAbsent(words[1], lines.number());
-    if (earlier != null) {
-      throw lines.problem("duplicate LOCUS '" + words[1] + "', first used at line " + earlier);
-    }
-    return (int) length;
+    return ids.add(words[1], words[2]);
   }
 
   /** Reads up to the line {@code //}. */
-  private void readBlocks(String id, GenBankFeatures features, GenBankBases bases)
+  private void readBlocks(String id, FlatFileFeatures features, FlatFileBases bases)
       throws IOException {
     String block = "";
     while (lines.next()) {
-      if (lines.startsWith("//")) {
+      if (ids.isEnd()) {
         return;
       }
       if (lines.indent() == 0 && lines.length() > 0) {
@@ -175,56 +172,30 @@ public final class GenBank implements AutoCloseable {
       } else if (block.equals("FEATURES")) {
         features.take();
       } else if (block.equals("ORIGIN")) {
-        bases.take();
+        bases.takeAfterPosition();
       }
     }
-    throw lines.problem(
-        "the file ends inside record '" + id + "'; expected '//' (truncated file?)");
+    throw ids.endsInside(id);
   }
 
-  private String block(String id, GenBankBases bases) throws FormatException {
-    if (lines.startsWith("LOCUS ")) {
-      throw lines.problem("a new LOCUS inside record '" + id + "'; expected '//' before it");
-    }
-    if (lines.startsWith("BASE COUNT")) {
-      bases.takeBaseCount();
-      return "BASE COUNT";
-    }
-    return lines.startsWith("FEATURES") ? "FEATURES" : lines.startsWith("ORIGIN") ? "ORIGIN" : "";
-  }
-
-  private List<Gene> genes(String id, int length, List<Feature> features) throws FormatException {
-    List<Gene> genes = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (int i = 0; i < features.size(); i++) {
-      Feature feature = features.get(i);
-      GenBankLocation.Parsed location = feature.location();
-      String place = lines.placeOf(feature.line());
-      if (location.last() > length) {
-        throw new FormatException(
-            place,
-            "an exon ends at " + location.last() + ", outside the " + length + " bases of " + id);
+  /** Returns the keyword of the current line, which is not indented. */
+  private String block(String id, FlatFileBases bases) throws FormatException {
+    String keyword = lines.firstWord();
+    switch (keyword) {
+      case "LOCUS" -> throw ids.startsInside(id);
+      case "BASE" -> {
+        if (!lines.startsWith("BASE COUNT")) {
+          throw lines.problem("expected 'BASE COUNT', found '" + lines.text() + "'");
+        }
+        bases.takeCounts("BASE COUNT", lines.text().substring("BASE COUNT".length()));
       }
-      String name = feature.name().isEmpty() ? id + "#" + (i + 1) : id + ":" + feature.name();
-      if (!location.unsupported().isEmpty()) {
-        skipOrRefuse(new SkippedFeature(name, place, feature.text(), location.unsupported()));
-        continue;
+      case "CONTIG" -> bases.takeAssembly("CONTIG");
+      default -> {
+        if (!KEYWORDS.contains(keyword)) {
+          throw lines.problem("unknown keyword '" + keyword + "' inside record '" + id + "'");
+        }
       }
-      String unique = name;
-      for (int n = 2; !ids.add(unique); n++) {
-        unique = name + "." + n;
-      }
-      genes.add(new Gene(unique, id, location.strand(), location.exons(), feature.codonStart()));
     }
-    return genes;
-  }
-
-  private void skipOrRefuse(SkippedFeature feature) throws FormatException {
-    if (options.unsupported() == Unsupported.REFUSE) {
-      throw new FormatException(
-          feature.place(),
-          options.featureKey() + " location cannot make a gene: " + feature.reason());
-    }
-    skipped.add(feature);
+    return keyword;
   }
 }

@@ -1,8 +1,8 @@
 package org.isochron.bio.annotation;
 
 /**
- * What a GenBank reader takes as a gene, and what it does with a location that no {@link Gene}
- * holds.
+ * What a reader of GenBank or EMBL takes as a gene, and what it does with a location that no {@link
+ * Gene} holds.
  *
  * @param featureKey the feature that makes a gene: {@code CDS} or {@code mRNA}
  * @param unsupported what to do with remote parts, {@code order}, mixed strands, overlapping or
@@ -13,7 +13,7 @@ public record GenBankOptions(String featureKey, Unsupported unsupported) {
   public enum Unsupported {
     /** Stop with a {@link org.isochron.core.io.FormatException}. */
     REFUSE,
-    /** Leave the feature out, and report it in {@link GenBank#skipped()}. */
+    /** Leave the feature out, and report it in {@link FlatFile#skipped()}. */
     SKIP
   }
 

@@ -1,2 +1,2 @@
-/** Genes on sequences, and the readers of annotated sequences. */
+/** Genes on sequences, the readers of annotated sequences, and the names of chromosomes. */
 package org.isochron.bio.annotation;

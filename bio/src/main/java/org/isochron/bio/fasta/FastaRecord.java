@@ -19,6 +19,10 @@ public record FastaRecord(String id, String description, byte[] bases) {
    *     control character other than a tab, or the bases are empty or hold another letter
    */
   public FastaRecord {
+    check(id, description, bases);
+  }
+
+  static void check(String id, String description, byte[] bases) {
     Objects.requireNonNull(description, "description");
     if (id.isEmpty() || id.chars().anyMatch(c -> c <= ' ')) {
       throw new IllegalArgumentException("id: expected text without blanks, found '" + id + "'");

@@ -103,6 +103,21 @@ public final class Iupac {
     System.arraycopy(row, 0, out, offset, BASES);
   }
 
+  /**
+   * Returns the probabilities of A, C, G, T at every position, [T,4] row-major; both cases give the
+   * same.
+   *
+   * @param bases T nucleotide letters
+   * @throws IllegalArgumentException if a byte is no nucleotide letter
+   */
+  public static float[] probabilities(byte[] bases) {
+    float[] rows = new float[Math.multiplyExact(BASES, bases.length)];
+    for (int t = 0; t < bases.length; t++) {
+      probabilities(bases[t], rows, BASES * t);
+    }
+    return rows;
+  }
+
   /** Returns the position of the first byte that is no nucleotide letter, or −1. */
   static int firstForeign(byte[] bases) {
     for (int i = 0; i < bases.length; i++) {

@@ -1,2 +1,2 @@
-/** Nucleotide sequences: letters, FASTA files, compressed input. */
+/** Nucleotide sequences: letters, FASTA and FASTQ files, indexed regions, compressed input. */
 package org.isochron.bio.fasta;

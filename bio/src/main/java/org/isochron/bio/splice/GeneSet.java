@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.isochron.bio.annotation.AnnotatedSequence;
-import org.isochron.bio.annotation.GenBank;
+import org.isochron.bio.annotation.FlatFile;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.SkippedFeature;
@@ -25,7 +25,7 @@ public final class GeneSet {
   }
 
   /**
-   * Reads a GenBank file with {@link GeneSetConfig#defaults()}.
+   * Reads a GenBank or EMBL file with {@link GeneSetConfig#defaults()}.
    *
    * @throws org.isochron.core.io.FormatException if the file breaks the format
    * @throws IOException if it cannot be read
@@ -35,7 +35,7 @@ public final class GeneSet {
   }
 
   /**
-   * Reads a GenBank file.
+   * Reads a GenBank or EMBL file.
    *
    * @throws org.isochron.core.io.FormatException if the file breaks the format
    * @throws IOException if it cannot be read
@@ -45,7 +45,7 @@ public final class GeneSet {
   }
 
   /**
-   * Reads some GenBank files into one set.
+   * Reads some GenBank and EMBL files into one set.
    *
    * @throws org.isochron.core.io.FormatException if a file breaks the format
    * @throws IOException if one cannot be read
@@ -55,7 +55,7 @@ public final class GeneSet {
     List<AnnotatedSequence> sequences = new ArrayList<>();
     List<SkippedFeature> skipped = new ArrayList<>();
     for (Path file : genBank) {
-      try (GenBank reader = GenBank.open(file, config.genBank())) {
+      try (FlatFile reader = FlatFile.open(file, config.genBank())) {
         sequences.addAll(reader.readRest());
         skipped.addAll(reader.skipped());
       }

@@ -61,6 +61,12 @@ class GenBankMalformedTest {
             "//\n", "", "x.gb:9: the file ends inside record 's'; expected '//' (truncated file?)"),
         damage(
             "//\n", "LOCUS t\n", "x.gb:10: a new LOCUS inside record 's'; expected '//' before it"),
+        damage("//\n", "// x\n", "x.gb:10:4: expected nothing after '//'"),
+        damage("FEATURES ", "FEATXRES ", "x.gb:4: unknown keyword 'FEATXRES' inside record 's'"),
+        damage(
+            "BASE COUNT",
+            "BASE TALLY",
+            "x.gb:7: expected 'BASE COUNT', found 'BASE TALLY     10 a   10 c  10 g   10 t'"),
         damage("//\n", "//\nrest\n", "x.gb:11: expected a LOCUS line, found other text"),
         damage(
             "     CDS ",
@@ -112,6 +118,17 @@ class GenBankMalformedTest {
     assertEquals(
         "x.gb:5: CDS location '': expected a position at character 1, found the end",
         messageOf(record("s", "     CDS", value("/gene=\"a\""))));
+  }
+
+  @Test
+  void recordWithoutBasesThatNamesOthersIsRefused() {
+    String assembled =
+        GOOD.replaceAll("BASE COUNT.*\n", "")
+            .replaceAll("ORIGIN\n.*\n", "CONTIG      join(A1.1:1..40)\n");
+    assertEquals(
+        "x.gb:8: the record has no bases, only a CONTIG line, which names the records to assemble it "
+            + "from",
+        messageOf(assembled));
   }
 
   @Test

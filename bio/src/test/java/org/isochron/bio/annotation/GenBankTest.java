@@ -28,6 +28,7 @@ class GenBankTest {
         "7; PLUS; 6-7",
         "<3..>9; PLUS; 2-9",
         "complement(3..9); MINUS; 2-9",
+        "complement(<3..>9); MINUS; 2-9",
         "join(1..4,8..12,20..21); PLUS; 0-4 7-12 19-21",
         "join(1..4,5..9); PLUS; 0-4 4-9",
         "join(<1..4,8..>12); PLUS; 0-4 7-12",
@@ -141,7 +142,9 @@ class GenBankTest {
         "join(1..>8,10..12); a partial end inside a join",
         "complement(join(1..8,<10..12)); a partial end inside a join",
         "4^5; a site between bases",
-        "4.8; one base of a range"
+        "4.8; one base of a range",
+        "(4.8)..12; one base of a range",
+        "join(1..4,one-of(8,9)..12); one of several positions"
       })
   void whatNoGeneHoldsIsRefusedOrSkippedAndCounted(String location, String reason)
       throws IOException {
@@ -154,6 +157,13 @@ class GenBankTest {
       assertEquals(
           List.of(new SkippedFeature("s#2", "x.gb:6", location, reason)), reader.skipped());
     }
+  }
+
+  @Test
+  void aContigLineBesideTheSequenceChangesNothing() throws IOException {
+    String text = record("s", cds("1..9"));
+    String contig = "CONTIG      join(J00194.1:1..40,\n            gap(20))\nORIGIN\n";
+    assertEquals(read(text), read(text.replace("ORIGIN\n", contig)));
   }
 
   @Test

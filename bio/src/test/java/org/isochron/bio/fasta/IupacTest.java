@@ -53,6 +53,27 @@ class IupacTest {
   }
 
   @Test
+  void aSequenceBecomesOneRowOfProbabilitiesABaseWhateverTheCase() {
+    byte[] bases = Iupac.bases("aCRn");
+    assertArrayEquals(
+        new float[] {1, 0, 0, 0, 0, 1, 0, 0, .5f, 0, .5f, 0, .25f, .25f, .25f, .25f},
+        Iupac.probabilities(bases));
+    assertArrayEquals(Iupac.probabilities(bases), Iupac.probabilities(Iupac.bases("AcrN")));
+    assertEquals("aCRn", new String(bases, StandardCharsets.US_ASCII));
+  }
+
+  /** Position and base both turn round: q[t][b] = p[T-1-t][3-b]. */
+  @Test
+  void probabilitiesOfTheReverseComplementAreThoseReadBackwards() {
+    byte[] bases = Iupac.bases(DNA + DNA.toLowerCase(Locale.ROOT));
+    float[] p = Iupac.probabilities(bases);
+    float[] q = Iupac.probabilities(Iupac.reverseComplement(bases));
+    for (int i = 0; i < p.length; i++) {
+      assertEquals(p[p.length - 1 - i], q[i]);
+    }
+  }
+
+  @Test
   void onlyTheThirtyTwoLettersAreLetters() {
     int letters = 0;
     for (int b = 0; b < 256; b++) {

@@ -5,10 +5,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A GenBank feature location, parsed: plain spans, {@code join}, {@code order}, {@code complement},
- * nested in any way (INSDC feature table definition, section 3.4).
+ * A feature location of GenBank or EMBL, parsed: plain spans, {@code join}, {@code order}, {@code
+ * complement}, nested in any way (INSDC feature table definition, section 3.4); {@code one-of} and
+ * {@code (a.b)} are those of its older versions.
  */
-final class GenBankLocation {
+final class FlatFileLocation {
   /** A text that is no location. */
   static final class SyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -25,7 +26,7 @@ final class GenBankLocation {
   private int at;
   private String unsupported = "";
 
-  private GenBankLocation(String text) {
+  private FlatFileLocation(String text) {
     this.text = text;
   }
 
@@ -46,7 +47,7 @@ final class GenBankLocation {
    * @throws SyntaxException if it is none; the message names the character
    */
   static Parsed parse(String text) throws SyntaxException {
-    GenBankLocation parser = new GenBankLocation(text);
+    FlatFileLocation parser = new FlatFileLocation(text);
     List<Span> spans = parser.location(0);
     if (parser.at < text.length()) {
       throw parser.expected("the end");
@@ -128,12 +129,12 @@ final class GenBankLocation {
     boolean remote = takeAccession();
     boolean cutBefore = take("<");
     boolean cutAfter = !cutBefore && take(">");
-    int first = number();
+    int first = position();
     int last = first;
     if (take("..")) {
       cutBefore |= take("<");
       cutAfter |= take(">");
-      last = number();
+      last = position();
     } else if (at < text.length() && (text.charAt(at) == '^' || text.charAt(at) == '.')) {
       note(text.charAt(at) == '^' ? "a site between bases" : "one base of a range");
       at++;
@@ -164,6 +165,28 @@ final class GenBankLocation {
 
   private static boolean isAccession(char c) {
     return Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0;
+  }
+
+  /** Passes a position; of an uncertain one, which is noted, the first that it may be. */
+  private int position() throws SyntaxException {
+    if (take("(")) {
+      note("one base of a range");
+      int first = number();
+      require(".");
+      number();
+      require(")");
+      return first;
+    }
+    if (take("one-of(")) {
+      note("one of several positions");
+      int first = number();
+      while (take(",")) {
+        number();
+      }
+      require(")");
+      return first;
+    }
+    return number();
   }
 
   private int number() throws SyntaxException {

@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isochron.bio.fasta.DataLines;
 import org.isochron.core.io.FormatException;
 
-/** Collects the features of one key from the lines of a GenBank feature table. */
-final class GenBankFeatures {
+/**
+ * Collects the features of one key from the lines of a feature table, the same in GenBank and EMBL
+ * but for a line code.
+ */
+final class FlatFileFeatures {
   private static final int KEY_INDENT = 5;
   private static final int VALUE_INDENT = 21;
 
@@ -20,11 +24,12 @@ final class GenBankFeatures {
    * @param name from {@code /gene}, else {@code /locus_tag}, else empty
    */
   record Feature(
-      long line, String text, GenBankLocation.Parsed location, String name, int codonStart) {}
+      long line, String text, FlatFileLocation.Parsed location, String name, int codonStart) {}
 
   private record Qualifier(long line, String value) {}
 
-  private final GenBankLines lines;
+  private final DataLines lines;
+  private final int code;
   private final String wanted;
   private final List<Feature> found = new ArrayList<>();
   private final Map<String, Qualifier> qualifiers = new LinkedHashMap<>();
@@ -35,15 +40,22 @@ final class GenBankFeatures {
   private long qualifierLine;
   private boolean inQualifier;
 
-  GenBankFeatures(GenBankLines lines, String wanted) {
+  /**
+   * Makes an empty table.
+   *
+   * @param code how many bytes at a line's start are its code: 2 in EMBL, 0 in GenBank
+   * @param wanted the key of the features to collect
+   */
+  FlatFileFeatures(DataLines lines, int code, String wanted) {
     this.lines = lines;
+    this.code = code;
     this.wanted = wanted;
   }
 
-  /** Takes the current line, which starts with a blank. */
+  /** Takes the current line, of the table. */
   void take() throws FormatException {
     lines.refuseControlCharacters();
-    int indent = lines.indent();
+    int indent = lines.indent(code);
     if (indent == lines.length()) {
       throw lines.problem("blank line in the feature table");
     }
@@ -131,9 +143,9 @@ final class GenBankFeatures {
   private Feature feature() throws FormatException {
     String text = location.toString();
     try {
-      GenBankLocation.Parsed parsed = GenBankLocation.parse(text);
+      FlatFileLocation.Parsed parsed = FlatFileLocation.parse(text);
       return new Feature(keyLine, text, parsed, name(), codonStart());
-    } catch (GenBankLocation.SyntaxException e) {
+    } catch (FlatFileLocation.SyntaxException e) {
       String shown = text.length() <= 60 ? text : text.substring(0, 57) + "...";
       String problem = String.format(Locale.ROOT, "%s location '%s': ", wanted, shown);
       throw new FormatException(lines.placeOf(keyLine), problem + e.getMessage(), e);
