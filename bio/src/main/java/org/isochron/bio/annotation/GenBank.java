@@ -19,18 +19,19 @@ import org.isochron.core.io.FormatException;
  *
  * <p>A gene's id is {@code LOCUS:gene}, where {@code gene} is {@code /gene}, else {@code
  * /locus_tag}; without either it is {@code LOCUS#n} for the record's n-th feature of that key. A
- * repeated id (isoforms) gets {@code .2}, {@code .3} and so on. The partial marks {@code <} and
- * {@code >} are accepted at a gene's outer ends and not kept. LOCUS length, ORIGIN positions and
- * BASE COUNT are checked. Format: NCBI GenBank release notes, section 3.4.
+ * repeated id gets {@code .2}, {@code .3} and so on. Features of one name that overlap on one
+ * strand are transcripts of one gene. The partial marks {@code <} and {@code >} are accepted at a
+ * transcript's outer ends. LOCUS length, ORIGIN positions and BASE COUNT are checked. Format: NCBI
+ * GenBank release notes, section 3.4.
  */
 public final class GenBank implements AutoCloseable {
-  private final GenBankLines lines;
+  private final FlatFileLines lines;
   private final GenBankOptions options;
   private final Map<String, Long> lineOfLocus = new HashMap<>();
   private final List<SkippedFeature> skipped = new ArrayList<>();
 
   private GenBank(InputStream in, String name, GenBankOptions options) {
-    this.lines = new GenBankLines(in, name);
+    this.lines = new FlatFileLines(in, name);
     this.options = options;
   }
 
@@ -194,7 +195,7 @@ public final class GenBank implements AutoCloseable {
   }
 
   private List<Gene> genes(String id, int length, List<Feature> features) throws FormatException {
-    List<Gene> genes = new ArrayList<>();
+    List<Isoforms.Named> transcripts = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < features.size(); i++) {
       Feature feature = features.get(i);
@@ -214,9 +215,19 @@ public final class GenBank implements AutoCloseable {
       for (int n = 2; !ids.add(unique); n++) {
         unique = name + "." + n;
       }
-      genes.add(new Gene(unique, id, location.strand(), location.exons(), feature.codonStart()));
+      transcripts.add(
+          new Isoforms.Named(name, false, id, location.strand(), transcript(unique, feature)));
     }
-    return genes;
+    return Isoforms.genes(transcripts);
+  }
+
+  private Transcript transcript(String id, Feature feature) {
+    GenBankLocation.Parsed location = feature.location();
+    Transcript transcript =
+        options.featureKey().equals("CDS")
+            ? Transcript.coding(id, location.exons(), feature.codonStart())
+            : Transcript.untranslated(id, location.exons());
+    return transcript.withOpenEnds(location.openEnds());
   }
 
   private void skipOrRefuse(SkippedFeature feature) throws FormatException {

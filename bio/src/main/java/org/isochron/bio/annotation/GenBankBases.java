@@ -6,14 +6,14 @@ import org.isochron.core.io.FormatException;
 
 /** Collects the bases of one GenBank record, and checks them against its counts. */
 final class GenBankBases {
-  private final GenBankLines lines;
+  private final FlatFileLines lines;
   private final int declared;
   private byte[] bases;
   private int count;
   private long countLine;
   private String baseCount = "";
 
-  GenBankBases(GenBankLines lines, int declared) {
+  GenBankBases(FlatFileLines lines, int declared) {
     this.lines = lines;
     this.declared = declared;
     bases = new byte[Math.min(declared, 1 << 16)];

@@ -24,7 +24,7 @@ final class GenBankFeatures {
 
   private record Qualifier(long line, String value) {}
 
-  private final GenBankLines lines;
+  private final FlatFileLines lines;
   private final String wanted;
   private final List<Feature> found = new ArrayList<>();
   private final Map<String, Qualifier> qualifiers = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class GenBankFeatures {
   private long qualifierLine;
   private boolean inQualifier;
 
-  GenBankFeatures(GenBankLines lines, String wanted) {
+  GenBankFeatures(FlatFileLines lines, String wanted) {
     this.lines = lines;
     this.wanted = wanted;
   }

@@ -11,6 +11,7 @@ import org.isochron.bio.annotation.GenBank;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.SkippedFeature;
+import org.isochron.bio.annotation.Transcript;
 
 /** Annotated genes ready for training: cut out, read in sense direction, labelled and grouped. */
 public final class GeneSet {
@@ -97,7 +98,7 @@ public final class GeneSet {
   private static void addShortGaps(Gene gene, List<SkippedFeature> to) {
     for (Interval gap : gene.shortGaps()) {
       String reason =
-          "a gap of " + gap.length() + " bases, no intron: shorter than " + Gene.MIN_INTRON;
+          "a gap of " + gap.length() + " bases, no intron: shorter than " + Transcript.MIN_INTRON;
       to.add(
           new SkippedFeature(gene.id(), gene.id(), (gap.start() + 1) + ".." + gap.end(), reason));
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.isochron.core.io.FormatException;
 
 /** The lines of a flat file, as bytes, with their numbers; LF or CRLF endings. */
-final class GenBankLines implements Closeable {
+final class FlatFileLines implements Closeable {
   private final InputStream in;
   private final String name;
   private final byte[] buffer = new byte[1 << 16];
@@ -20,7 +20,7 @@ final class GenBankLines implements Closeable {
   private int length;
   private long number;
 
-  GenBankLines(InputStream in, String name) {
+  FlatFileLines(InputStream in, String name) {
     this.in = in;
     this.name = name;
   }
@@ -92,8 +92,16 @@ final class GenBankLines implements Closeable {
   }
 
   void refuseControlCharacters() throws FormatException {
+    refuseControlCharacters(false);
+  }
+
+  void refuseControlCharactersButTabs() throws FormatException {
+    refuseControlCharacters(true);
+  }
+
+  private void refuseControlCharacters(boolean tabs) throws FormatException {
     for (int i = 0; i < length; i++) {
-      if (line[i] >= 0 && line[i] < ' ') {
+      if (line[i] >= 0 && line[i] < ' ' && !(tabs && line[i] == '\t')) {
         throw problem(i, "control character " + line[i]);
       }
     }
