@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.isochron.bio.annotation.AnnotatedGenome;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.GenBank;
 import org.isochron.bio.annotation.Gene;
+import org.isochron.bio.annotation.GenomeFiles;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.annotation.Transcript;
@@ -60,6 +63,29 @@ public final class GeneSet {
         sequences.addAll(reader.readRest());
         skipped.addAll(reader.skipped());
       }
+    }
+    return of(sequences, config, skipped);
+  }
+
+  /**
+   * Reads some genomes with their annotations into one set.
+   *
+   * @param sequenceName gives the FASTA files' name for a sequence, from the annotations'; {@link
+   *     UnaryOperator#identity} where they agree
+   * @throws org.isochron.core.io.FormatException if a file breaks the format, or the two of a pair
+   *     do not fit together: {@link AnnotatedGenome#read}
+   * @throws IOException if one cannot be read
+   * @throws IllegalArgumentException if two genomes hold the same sequence or gene id
+   */
+  public static GeneSet readGenomes(
+      List<GenomeFiles> genomes, GeneSetConfig config, UnaryOperator<String> sequenceName)
+      throws IOException {
+    List<AnnotatedSequence> sequences = new ArrayList<>();
+    List<SkippedFeature> skipped = new ArrayList<>();
+    for (GenomeFiles files : genomes) {
+      AnnotatedGenome genome = AnnotatedGenome.read(files, config.annotation(), sequenceName);
+      sequences.addAll(genome.sequences());
+      skipped.addAll(genome.skipped());
     }
     return of(sequences, config, skipped);
   }
