@@ -2,8 +2,12 @@ package org.isochron.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.isochron.bio.annotation.AnnotationOptions;
 import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.GenomeFiles;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSetConfig;
@@ -30,14 +34,59 @@ final class GeneOptions {
       names = "--skip-unsupported",
       description = {
         "Leave out genes whose location cannot be trained on (parts on other sequences, both"
-            + " strands, overlapping exons), and report them; else such a gene is an error"
-            + " (--no-skip-unsupported, the default or that of --config)."
+            + " strands, overlapping exons; rows of an annotation whose parents are not in the"
+            + " file), and report them; else such a gene is an error (--no-skip-unsupported, the"
+            + " default or that of --config)."
       },
       negatable = true)
   Boolean skipUnsupported;
 
+  @Option(
+      names = "--annotation-source",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = {
+        "Only rows of an annotation with this second column count, as in WormBase (default: all, or"
+            + " those of --config)."
+      })
+  List<String> annotationSources;
+
+  @Option(
+      names = "--transcript-type",
+      arity = "1..*",
+      paramLabel = "TYPE",
+      description = {
+        "Third column of the rows of an annotation that are transcripts; any: all that have exons"
+            + " (default: mRNA and transcript, or those of --config)."
+      })
+  List<String> transcriptTypes;
+
+  /** A genome with its annotation. */
+  static final class Genome {
+    @Option(
+        names = "--fasta",
+        required = true,
+        paramLabel = "FILE",
+        description = "FASTA file of a genome; may be .gz. Repeat it with --annotation for more.")
+    Path fasta;
+
+    @Option(
+        names = "--annotation",
+        required = true,
+        paramLabel = "FILE",
+        description = "GFF3 or GTF file with the genes of --fasta; may be .gz.")
+    Path annotation;
+
+    GenomeFiles files() {
+      return new GenomeFiles(fasta, annotation);
+    }
+  }
+
   /** Files, or a name. */
   static final class Source {
+    @ArgGroup(exclusive = false, multiplicity = "1..*")
+    List<Genome> genomes;
+
     @Option(
         names = "--genbank",
         arity = "1..*",
@@ -54,16 +103,50 @@ final class GeneOptions {
 
   /** Returns a configuration with what the options say otherwise. */
   GeneSetConfig over(GeneSetConfig base) {
+    AnnotationOptions annotation = annotationOver(base.annotation());
     if (skipUnsupported == null) {
-      return base;
+      return base.withAnnotation(annotation);
     }
     GenBankOptions.Unsupported unsupported =
         skipUnsupported ? GenBankOptions.Unsupported.SKIP : GenBankOptions.Unsupported.REFUSE;
-    return base.withGenBank(base.genBank().withUnsupported(unsupported));
+    return base.withGenBank(base.genBank().withUnsupported(unsupported))
+        .withAnnotation(annotation.withUnsupported(unsupported));
+  }
+
+  private AnnotationOptions annotationOver(AnnotationOptions base) {
+    boolean said = annotationSources != null || transcriptTypes != null;
+    if (said && genomes().isEmpty()) {
+      String option = annotationSources != null ? "--annotation-source" : "--transcript-type";
+      throw CommandException.usage(
+          option + " needs --annotation", "Give a genome with --fasta and --annotation.");
+    }
+    AnnotationOptions result = base;
+    if (annotationSources != null) {
+      result = result.withSources(named("--annotation-source", annotationSources));
+    }
+    if (transcriptTypes != null) {
+      boolean any = transcriptTypes.equals(List.of("any"));
+      List<String> types = named("--transcript-type", transcriptTypes);
+      result = result.withTranscriptTypes(any ? List.of() : types);
+    }
+    return result;
+  }
+
+  private static List<String> named(String option, List<String> names) {
+    if (names.stream().anyMatch(String::isBlank)) {
+      throw CommandException.usage(option + ": expected a name, found ''", "");
+    }
+    return names;
   }
 
   /** Finds, checks and reads the genes. */
   GeneData read(Voice voice, GeneSetConfig config) throws IOException {
+    GeneData read = genomes().isEmpty() ? ofGenBank(voice, config) : ofGenomes(config);
+    noteSkipped(read.genes().skipped(), voice);
+    return read;
+  }
+
+  private GeneData ofGenBank(Voice voice, GeneSetConfig config) throws IOException {
     List<Path> files = source.genBank;
     if (files.isEmpty()) {
       LocatedDataset located = located();
@@ -74,9 +157,27 @@ final class GeneOptions {
       Inputs.check("--genbank", file);
     }
     Inputs.refuseTwice("--genbank", files);
-    GeneData read = read(files, config);
-    noteSkipped(read.genes().skipped(), voice);
-    return read;
+    List<Path> found = files;
+    return read(files, "CDS features with locations", () -> GeneSet.read(found, config));
+  }
+
+  private List<Genome> genomes() {
+    return source.genomes == null ? List.of() : source.genomes;
+  }
+
+  private GeneData ofGenomes(GeneSetConfig config) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Genome genome : genomes()) {
+      files.add(Inputs.check("--fasta", genome.fasta));
+      files.add(Inputs.check("--annotation", genome.annotation));
+    }
+    Inputs.refuseTwice("--fasta and --annotation", files);
+    List<GenomeFiles> pairs = genomes().stream().map(Genome::files).toList();
+    List<String> types = config.annotation().transcriptTypes();
+    return read(
+        files,
+        types.isEmpty() ? "features with exons" : "transcripts of type " + String.join(", ", types),
+        () -> GeneSet.readGenomes(pairs, config, UnaryOperator.identity()));
   }
 
   private static void noteSkipped(List<SkippedFeature> skipped, Voice voice) {
@@ -104,16 +205,21 @@ final class GeneOptions {
     return dataset.formats().stream().allMatch(format -> format == FileFormat.GENBANK);
   }
 
-  private static GeneData read(List<Path> files, GeneSetConfig config) throws IOException {
+  /** Reads some files. */
+  private interface Reading {
+    GeneSet read() throws IOException;
+  }
+
+  private static GeneData read(List<Path> files, String expected, Reading reading)
+      throws IOException {
     GeneSet genes;
     try {
-      genes = GeneSet.read(files, config);
+      genes = reading.read();
     } catch (IllegalArgumentException e) {
       throw new FormatException(GeneData.names(files), e.getMessage(), e);
     }
     if (genes.size() == 0) {
-      throw new FormatException(
-          GeneData.names(files), "no genes; expected CDS features with locations");
+      throw new FormatException(GeneData.names(files), "no genes; expected " + expected);
     }
     return GeneData.of(files, genes);
   }

@@ -104,7 +104,7 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
         new FigureLabel(
             "gene-" + number,
             name + ": " + whose + " gene on the " + (reverse ? "minus" : "plus") + " strand",
-            "Coding exons, and the predicted probabilities on the gene's strand.");
+            exons(gene.gene()) + ", and the predicted probabilities on the gene's strand.");
     double donorFrom = marked(tagger.donorThreshold());
     double acceptorFrom = marked(tagger.acceptorThreshold());
     double shown = Math.min(SHOWN_FROM, Math.min(donorFrom, acceptorFrom));
@@ -122,6 +122,11 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
         new Known(track, acceptors, tagger.acceptorThreshold()));
     sites.sort(Comparator.comparingInt(Site::position0));
     return new Shown(figure, table(gene, sites));
+  }
+
+  private static String exons(Gene gene) {
+    boolean coding = gene.transcripts().stream().allMatch(t -> t.exons().equals(t.coding()));
+    return coding ? "Coding exons" : "Exons";
   }
 
   /** Returns a threshold as a chart can mark it: above 0, at most 1. */
@@ -162,6 +167,8 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
     boolean before = donors == (gene.strand() == Strand.PLUS);
     return gene.introns().stream()
         .mapToInt(intron -> before ? intron.start() - 1 : intron.end())
+        .distinct()
+        .sorted()
         .toArray();
   }
 

@@ -25,7 +25,7 @@ final class FlatFileGenes {
   }
 
   List<Gene> genes(String id, int length, List<Feature> features) throws FormatException {
-    List<Gene> genes = new ArrayList<>();
+    List<Isoforms.Named> transcripts = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < features.size(); i++) {
       Feature feature = features.get(i);
@@ -45,9 +45,19 @@ final class FlatFileGenes {
       for (int n = 2; !ids.add(unique); n++) {
         unique = name + "." + n;
       }
-      genes.add(new Gene(unique, id, location.strand(), location.exons(), feature.codonStart()));
+      transcripts.add(
+          new Isoforms.Named(name, false, id, location.strand(), transcript(unique, feature)));
     }
-    return genes;
+    return Isoforms.genes(transcripts);
+  }
+
+  private Transcript transcript(String id, Feature feature) {
+    FlatFileLocation.Parsed location = feature.location();
+    Transcript transcript =
+        options.featureKey().equals("CDS")
+            ? Transcript.coding(id, location.exons(), feature.codonStart())
+            : Transcript.untranslated(id, location.exons());
+    return transcript.withOpenEnds(location.openEnds());
   }
 
   private void skipOrRefuse(SkippedFeature feature) throws FormatException {

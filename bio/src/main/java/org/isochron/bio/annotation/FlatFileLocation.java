@@ -37,8 +37,10 @@ final class FlatFileLocation {
    * @param exons ascending; empty where {@code unsupported} is not
    * @param unsupported why a gene cannot hold it, or empty
    * @param last the highest position, 1-based; 0 if it has no local part
+   * @param openEnds where partial marks stand
    */
-  record Parsed(Strand strand, List<Interval> exons, String unsupported, int last) {}
+  record Parsed(
+      Strand strand, List<Interval> exons, String unsupported, int last, OpenEnds openEnds) {}
 
   /**
    * Parses a location.
@@ -61,17 +63,21 @@ final class FlatFileLocation {
       unsupported = mixedOrUnordered(spans);
     }
     if (!unsupported.isEmpty()) {
-      return new Parsed(Strand.PLUS, List.of(), unsupported, last);
+      return new Parsed(Strand.PLUS, List.of(), unsupported, last, OpenEnds.NONE);
     }
     List<Interval> exons = new ArrayList<>();
     for (Span span : spans) {
       exons.add(new Interval(span.first - 1, span.last));
     }
     Strand strand = spans.get(0).strand;
-    if (strand == Strand.MINUS) {
+    boolean minus = strand == Strand.MINUS;
+    if (minus) {
       Collections.reverse(exons);
     }
-    return new Parsed(strand, List.copyOf(exons), "", last);
+    Span low = spans.get(minus ? spans.size() - 1 : 0);
+    Span high = spans.get(minus ? 0 : spans.size() - 1);
+    OpenEnds ends = new OpenEnds(low.cutBefore, high.cutAfter);
+    return new Parsed(strand, List.copyOf(exons), "", last, ends);
   }
 
   /** Spans come in reading order: ascending on the plus strand, descending on the minus strand. */

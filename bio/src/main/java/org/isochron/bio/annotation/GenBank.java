@@ -14,10 +14,10 @@ import org.isochron.core.io.FormatException;
  *
  * <p>A gene's id is {@code LOCUS:gene}, where {@code gene} is {@code /gene}, else {@code
  * /locus_tag}; without either it is {@code LOCUS#n} for the record's n-th feature of that key. A
- * repeated id (isoforms) gets {@code .2}, {@code .3} and so on. The partial marks {@code <} and
- * {@code >} are accepted at a gene's outer ends and not kept. LOCUS length, ORIGIN positions and
- * BASE COUNT are checked; a keyword that the format does not have is an error. Format: NCBI GenBank
- * release notes, section 3.4.
+ * repeated id gets {@code .2}, {@code .3} and so on. Features of one name that overlap on one
+ * strand are transcripts of one gene. The partial marks {@code <} and {@code >} are accepted at a
+ * transcript's outer ends. LOCUS length, ORIGIN positions and BASE COUNT are checked; a keyword
+ * that the format does not have is an error. Format: NCBI GenBank release notes, section 3.4.
  */
 public final class GenBank implements FlatFile {
   /** What the first line of an NCBI release file, which is before its records, holds. */

@@ -1,15 +1,15 @@
 package org.isochron.bio.annotation;
 
 /**
- * What a reader of GenBank or EMBL takes as a gene, and what it does with a location that no {@link
- * Gene} holds.
+ * What a reader of GenBank or EMBL takes as a transcript, and what it does with a location that no
+ * {@link Transcript} holds.
  *
- * @param featureKey the feature that makes a gene: {@code CDS} or {@code mRNA}
+ * @param featureKey the feature that makes a transcript: {@code CDS} or {@code mRNA}
  * @param unsupported what to do with remote parts, {@code order}, mixed strands, overlapping or
  *     unordered exons, positions between bases, and partial marks inside a join
  */
 public record GenBankOptions(String featureKey, Unsupported unsupported) {
-  /** What to do with a well-formed location that no {@link Gene} can hold. */
+  /** What to do with a well-formed feature that no {@link Transcript} can hold. */
   public enum Unsupported {
     /** Stop with a {@link org.isochron.core.io.FormatException}. */
     REFUSE,

@@ -1,109 +1,124 @@
 package org.isochron.bio.annotation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
- * One transcript of a gene on a sequence: its exons, or the coding part of them.
- *
- * <p>Exons that touch, or have a gap of fewer than {@value #MIN_INTRON} bases between them, are
- * kept as given and mean no intron (GenBank writes a programmed frameshift so).
+ * A gene on a sequence: the transcripts that it is spliced into.
  *
  * @param id unique in its file
  * @param sequenceId the sequence that the positions refer to
  * @param strand the strand that the gene reads
- * @param exons in ascending order of position on the plus strand, for either strand; not
- *     overlapping
- * @param codonStart 1, 2 or 3: the first base of the first whole codon, counted from the gene's 5'
- *     end, as in GenBank's {@code /codon_start}
+ * @param transcripts at least one, in the file's order; positions are those of the plus strand
  */
-public record Gene(
-    String id, String sequenceId, Strand strand, List<Interval> exons, int codonStart) {
-  /**
-   * The least length of an intron: the shortest known ones have 15 bases (Stentor coeruleus,
-   * Slabodnick et al. 2017, doi 10.1016/j.cub.2016.12.057); a margin below.
-   */
-  public static final int MIN_INTRON = 10;
+public record Gene(String id, String sequenceId, Strand strand, List<Transcript> transcripts) {
+  static final Comparator<Interval> BY_POSITION =
+      Comparator.comparingInt(Interval::start).thenComparingInt(Interval::end);
 
   /**
    * Checks the parts.
    *
    * @throws IllegalArgumentException if an id is empty or holds a control character, there is no
-   *     exon, exons overlap or are out of order, or {@code codonStart} is not 1, 2 or 3
+   *     strand or no transcript, or two transcripts have the same id
    */
   public Gene {
-    exons = List.copyOf(exons);
+    transcripts = List.copyOf(transcripts);
     if (id.isEmpty() || sequenceId.isEmpty()) {
       throw new IllegalArgumentException(
           "gene: expected two ids, found '" + id + "' on '" + sequenceId + "'");
     }
-    if (id.chars().anyMatch(c -> c < ' ')) {
-      throw new IllegalArgumentException("gene " + id + ": control character in its id");
+    Transcript.checkId("gene", id);
+    if (strand == null || transcripts.isEmpty()) {
+      throw new IllegalArgumentException("gene " + id + ": expected a strand and a transcript");
     }
-    if (strand == null || exons.isEmpty()) {
-      throw new IllegalArgumentException("gene " + id + ": expected a strand and an exon");
-    }
-    if (codonStart < 1 || codonStart > 3) {
-      throw new IllegalArgumentException(
-          "gene " + id + ": codonStart: expected 1 to 3, found " + codonStart);
-    }
-    for (int i = 1; i < exons.size(); i++) {
-      if (exons.get(i).start() < exons.get(i - 1).end()) {
+    Set<String> ids = new HashSet<>();
+    for (Transcript transcript : transcripts) {
+      if (!ids.add(transcript.id())) {
         throw new IllegalArgumentException(
-            "gene " + id + ": expected ascending exons that do not overlap, found " + exons);
+            "gene " + id + ": duplicate transcript id " + transcript.id());
       }
     }
   }
 
-  /** Makes a gene that starts with a whole codon. */
-  public Gene(String id, String sequenceId, Strand strand, List<Interval> exons) {
-    this(id, sequenceId, strand, exons, 1);
+  /**
+   * Makes a gene of one transcript of the same id, whose exons are all coding and start with a
+   * whole codon.
+   */
+  public static Gene of(String id, String sequenceId, Strand strand, List<Interval> exons) {
+    return of(sequenceId, strand, Transcript.coding(id, exons, 1));
   }
 
-  /** Returns the gaps of at least {@value #MIN_INTRON} bases between exons, in ascending order. */
+  /** Makes a gene of one transcript, and of its id. */
+  public static Gene of(String sequenceId, Strand strand, Transcript transcript) {
+    return new Gene(transcript.id(), sequenceId, strand, List.of(transcript));
+  }
+
+  /** Returns the transcripts' introns, each once, in ascending order. */
   public List<Interval> introns() {
-    return gaps().stream().filter(gap -> gap.length() >= MIN_INTRON).toList();
+    return distinct(Transcript::introns);
   }
 
-  /** Returns the gaps that are too short for an intron, in ascending order. */
+  /** Returns the transcripts' gaps that are too short for an intron, each once, ascending. */
   public List<Interval> shortGaps() {
-    return gaps().stream().filter(gap -> gap.length() < MIN_INTRON).toList();
+    return distinct(Transcript::shortGaps);
   }
 
-  private List<Interval> gaps() {
-    List<Interval> gaps = new ArrayList<>();
-    for (int i = 1; i < exons.size(); i++) {
-      int start = exons.get(i - 1).end();
-      int end = exons.get(i).start();
-      if (start < end) {
-        gaps.add(new Interval(start, end));
+  /** Returns the exons of all transcripts, those that overlap united, in ascending order. */
+  public List<Interval> exons() {
+    List<Interval> united = new ArrayList<>();
+    for (Interval exon : distinct(Transcript::exons)) {
+      int last = united.size() - 1;
+      if (last >= 0 && united.get(last).overlaps(exon)) {
+        Interval before = united.get(last);
+        united.set(last, new Interval(before.start(), Math.max(before.end(), exon.end())));
+      } else {
+        united.add(exon);
       }
     }
-    return gaps;
+    return List.copyOf(united);
+  }
+
+  private List<Interval> distinct(Function<Transcript, List<Interval>> parts) {
+    return transcripts.stream()
+        .flatMap(transcript -> parts.apply(transcript).stream())
+        .distinct()
+        .sorted(BY_POSITION)
+        .toList();
   }
 
   /** Returns the positions from the first exon's start to the last exon's end. */
   public Interval span() {
-    return new Interval(exons.get(0).start(), exons.get(exons.size() - 1).end());
+    int start = Integer.MAX_VALUE;
+    int end = 0;
+    for (Transcript transcript : transcripts) {
+      Interval span = transcript.span();
+      start = Math.min(start, span.start());
+      end = Math.max(end, span.end());
+    }
+    return new Interval(start, end);
   }
 
-  /** Returns the number of exon bases. */
-  public int exonBases() {
-    return exons.stream().mapToInt(Interval::length).sum();
+  /** Returns this gene on a sequence of another name. */
+  public Gene on(String otherSequenceId) {
+    return new Gene(id, otherSequenceId, strand, transcripts);
   }
 
   /**
    * Returns the gene as seen on the reverse complement of its sequence: opposite strand, mirrored
-   * exons.
+   * transcripts.
    *
    * @param length of the sequence
    * @throws IllegalArgumentException if an exon reaches beyond it
    */
   public Gene mirrored(int length) {
-    List<Interval> mirrored = new ArrayList<>();
-    for (int i = exons.size() - 1; i >= 0; i--) {
-      mirrored.add(exons.get(i).mirrored(length));
-    }
-    return new Gene(id, sequenceId, strand.opposite(), mirrored, codonStart);
+    return new Gene(
+        id,
+        sequenceId,
+        strand.opposite(),
+        transcripts.stream().map(transcript -> transcript.mirrored(length)).toList());
   }
 }

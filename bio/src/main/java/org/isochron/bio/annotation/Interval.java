@@ -29,6 +29,11 @@ public record Interval(int start, int end) {
     return start <= position && position < end;
   }
 
+  /** Returns whether all positions of another interval lie inside. */
+  public boolean contains(Interval other) {
+    return start <= other.start && other.end <= end;
+  }
+
   /** Returns whether two intervals share a position. */
   public boolean overlaps(Interval other) {
     return start < other.end && other.start < end;

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.isochron.bio.annotation.AnnotatedGenome;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.FlatFile;
 import org.isochron.bio.annotation.Gene;
+import org.isochron.bio.annotation.GenomeFiles;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.SkippedFeature;
+import org.isochron.bio.annotation.Transcript;
 
 /** Annotated genes ready for training: cut out, read in sense direction, labelled and grouped. */
 public final class GeneSet {
@@ -64,6 +68,29 @@ public final class GeneSet {
   }
 
   /**
+   * Reads some genomes with their annotations into one set.
+   *
+   * @param sequenceName gives the FASTA files' name for a sequence, from the annotations'; {@link
+   *     UnaryOperator#identity} where they agree
+   * @throws org.isochron.core.io.FormatException if a file breaks the format, or the two of a pair
+   *     do not fit together: {@link AnnotatedGenome#read}
+   * @throws IOException if one cannot be read
+   * @throws IllegalArgumentException if two genomes hold the same sequence or gene id
+   */
+  public static GeneSet readGenomes(
+      List<GenomeFiles> genomes, GeneSetConfig config, UnaryOperator<String> sequenceName)
+      throws IOException {
+    List<AnnotatedSequence> sequences = new ArrayList<>();
+    List<SkippedFeature> skipped = new ArrayList<>();
+    for (GenomeFiles files : genomes) {
+      AnnotatedGenome genome = AnnotatedGenome.read(files, config.annotation(), sequenceName);
+      sequences.addAll(genome.sequences());
+      skipped.addAll(genome.skipped());
+    }
+    return of(sequences, config, skipped);
+  }
+
+  /**
    * Makes a set from sequences that are already read.
    *
    * @throws IllegalArgumentException if two sequences or two genes have the same id
@@ -97,7 +124,7 @@ public final class GeneSet {
   private static void addShortGaps(Gene gene, List<SkippedFeature> to) {
     for (Interval gap : gene.shortGaps()) {
       String reason =
-          "a gap of " + gap.length() + " bases, no intron: shorter than " + Gene.MIN_INTRON;
+          "a gap of " + gap.length() + " bases, no intron: shorter than " + Transcript.MIN_INTRON;
       to.add(
           new SkippedFeature(gene.id(), gene.id(), (gap.start() + 1) + ".." + gap.end(), reason));
     }

@@ -1,6 +1,9 @@
 package org.isochron.bio.splice;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.Objects;
+import org.isochron.bio.annotation.AnnotationOptions;
 import org.isochron.bio.annotation.GenBankOptions;
 
 /**
@@ -10,8 +13,15 @@ import org.isochron.bio.annotation.GenBankOptions;
  *     copy of its window, so whole records suit only files of one gene per record
  * @param grouping which genes must stay on one side of a split
  * @param genBank how GenBank files are read
+ * @param annotation how GFF3 and GTF files are read; a file without it means {@link
+ *     AnnotationOptions#defaults}
  */
-public record GeneSetConfig(int flank, Grouping grouping, GenBankOptions genBank) {
+public record GeneSetConfig(
+    int flank,
+    Grouping grouping,
+    GenBankOptions genBank,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
+        AnnotationOptions annotation) {
   /** The flank where the caller does not say: more than the context that a score reads. */
   public static final int DEFAULT_FLANK = 1000;
 
@@ -26,6 +36,7 @@ public record GeneSetConfig(int flank, Grouping grouping, GenBankOptions genBank
   public GeneSetConfig {
     Objects.requireNonNull(grouping, "grouping");
     Objects.requireNonNull(genBank, "genBank");
+    annotation = annotation == null ? AnnotationOptions.defaults() : annotation;
     if (flank < 0) {
       throw new IllegalArgumentException("flank: expected at least 0, found " + flank);
     }
@@ -33,21 +44,30 @@ public record GeneSetConfig(int flank, Grouping grouping, GenBankOptions genBank
 
   /** Returns: {@value #DEFAULT_FLANK} bases of flank, and the defaults of grouping and reading. */
   public static GeneSetConfig defaults() {
-    return new GeneSetConfig(DEFAULT_FLANK, Grouping.defaults(), GenBankOptions.defaults());
+    return new GeneSetConfig(
+        DEFAULT_FLANK,
+        Grouping.defaults(),
+        GenBankOptions.defaults(),
+        AnnotationOptions.defaults());
   }
 
   /** Returns this configuration with another flank. */
   public GeneSetConfig withFlank(int bases) {
-    return new GeneSetConfig(bases, grouping, genBank);
+    return new GeneSetConfig(bases, grouping, genBank, annotation);
   }
 
   /** Returns this configuration with another grouping. */
   public GeneSetConfig withGrouping(Grouping other) {
-    return new GeneSetConfig(flank, other, genBank);
+    return new GeneSetConfig(flank, other, genBank, annotation);
   }
 
-  /** Returns this configuration with other reading options. */
+  /** Returns this configuration with other options of reading GenBank files. */
   public GeneSetConfig withGenBank(GenBankOptions options) {
-    return new GeneSetConfig(flank, grouping, options);
+    return new GeneSetConfig(flank, grouping, options, annotation);
+  }
+
+  /** Returns this configuration with other options of reading GFF3 and GTF files. */
+  public GeneSetConfig withAnnotation(AnnotationOptions options) {
+    return new GeneSetConfig(flank, grouping, genBank, options);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.Strand;
+import org.isochron.bio.annotation.Transcript;
 
 /**
  * Per-base labels of a sequence that is read in the sense direction of its genes.
@@ -14,8 +15,9 @@ import org.isochron.bio.annotation.Strand;
  * <p>Sites: {@link #DONOR} on the last base of an exon that an intron follows, {@link #ACCEPTOR} on
  * the first base of an exon that an intron precedes. Regions: 0 outside; 1 to 3 in an exon, the
  * base being the first, second or third of its codon; 4 to 6 in an intron that falls before the
- * first, second or third base of a codon (intron phase 0, 1, 2). Where genes disagree the earlier
- * in the list wins.
+ * first, second or third base of a codon (intron phase 0, 1, 2). The reading frame of the coding
+ * part goes on into untranslated exons; a transcript without a coding part is numbered from its
+ * first base. Where genes or transcripts disagree the earlier in the list wins.
  *
  * @param sites [T], one of NONE, DONOR, ACCEPTOR; shared, not copied
  * @param regions [T], 0 to 6; shared, not copied
@@ -31,7 +33,7 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
   /** The first base of an exon after an intron. */
   public static final byte ACCEPTOR = 2;
 
-  /** Outside the coding part of a gene. */
+  /** Outside a transcript. */
   public static final byte OUTSIDE = 0;
 
   /** The region of a codon's first base; the second and third follow. */
@@ -62,8 +64,7 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
    * Labels a sequence.
    *
    * @param length of the sequence, T
-   * @param genes on its plus strand (mirror those of the minus strand first, with the sequence);
-   *     their exons are taken for coding
+   * @param genes on its plus strand (mirror those of the minus strand first, with the sequence)
    * @throws IllegalArgumentException if a gene is on the minus strand or reaches beyond the
    *     sequence
    */
@@ -89,8 +90,8 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
     int length = window.length();
     Marks marks = new Marks(window.start(), new byte[length], new byte[length], new BitSet());
     for (Gene gene : plusGenes) {
-      marks.markSites(gene);
-      marks.markRegions(gene);
+      gene.transcripts().forEach(marks::markSites);
+      gene.transcripts().forEach(marks::markRegions);
     }
     return new SpliceLabels(marks.sites, marks.regions, marks.conflicts.cardinality());
   }
@@ -135,8 +136,8 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
 
   /** The tracks of a window while they are filled; positions are those of the whole sequence. */
   private record Marks(int start, byte[] sites, byte[] regions, BitSet conflicts) {
-    void markSites(Gene gene) {
-      for (Interval intron : gene.introns()) {
+    void markSites(Transcript transcript) {
+      for (Interval intron : transcript.introns()) {
         mark(intron.start() - 1, DONOR);
         mark(intron.end(), ACCEPTOR);
       }
@@ -154,20 +155,29 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
       }
     }
 
-    void markRegions(Gene gene) {
-      int phase = (4 - gene.codonStart()) % 3;
-      int end = gene.span().start();
-      for (Interval exon : gene.exons()) {
-        boolean intron = exon.start() - end >= Gene.MIN_INTRON;
-        for (int i = end; intron && i < exon.start(); i++) {
+    void markRegions(Transcript transcript) {
+      int phase = firstPhase(transcript);
+      int end = transcript.span().start();
+      for (Interval piece : transcript.pieces()) {
+        boolean intron = piece.start() - end >= Transcript.MIN_INTRON;
+        for (int i = end; intron && i < piece.start(); i++) {
           fill(i, INTRON + phase);
         }
-        for (int i = exon.start(); i < exon.end(); i++) {
+        for (int i = piece.start(); i < piece.end(); i++) {
           fill(i, EXON + phase);
           phase = phase == 2 ? 0 : phase + 1;
         }
-        end = exon.end();
+        end = piece.end();
       }
+    }
+
+    /** Returns the codon position, 0 to 2, of the first exon base, the frame read on from there. */
+    private static int firstPhase(Transcript plus) {
+      int before = 0;
+      for (Interval piece : plus.coding().isEmpty() ? List.<Interval>of() : plus.pieces()) {
+        before += piece.end() <= plus.coding().get(0).start() ? piece.length() : 0;
+      }
+      return Math.floorMod(4 - plus.codonStart() - before, 3);
     }
 
     private void fill(int position, int region) {

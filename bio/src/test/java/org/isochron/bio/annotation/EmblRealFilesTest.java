@@ -33,10 +33,16 @@ class EmblRealFilesTest {
       assertEquals(21, records.size());
       assertEquals(2_692_915, records.stream().mapToLong(AnnotatedSequence::length).sum());
       List<Gene> genes = genes(records);
-      assertEquals(185, genes.size());
-      assertEquals(79, genes.stream().filter(gene -> gene.strand() == Strand.MINUS).count());
-      assertEquals(771, genes.stream().mapToInt(gene -> gene.introns().size()).sum());
-      assertEquals(1, genes.stream().filter(gene -> gene.codonStart() > 1).count());
+      List<Transcript> transcripts = transcripts(genes);
+      assertEquals(185, transcripts.size());
+      long minus =
+          genes.stream()
+              .filter(gene -> gene.strand() == Strand.MINUS)
+              .mapToLong(gene -> gene.transcripts().size())
+              .sum();
+      assertEquals(79, minus);
+      assertEquals(771, transcripts.stream().mapToInt(t -> t.introns().size()).sum());
+      assertEquals(1, transcripts.stream().filter(t -> t.codonStart() > 1).count());
       assertEquals(
           List.of("hum1.dat.gz:1594", "hum1.dat.gz:2895"),
           reader.skipped().stream().map(SkippedFeature::place).toList());
@@ -44,7 +50,7 @@ class EmblRealFilesTest {
       assertEquals("cvncad", bases.substring(2520, 2526));
     }
     try (Embl reader = Embl.open(file(), options.withFeatureKey("mRNA"))) {
-      assertEquals(56, genes(reader.readRest()).size());
+      assertEquals(56, transcripts(genes(reader.readRest())).size());
       assertEquals(6, reader.skipped().size());
     }
   }
@@ -106,7 +112,7 @@ class EmblRealFilesTest {
         GeneSetConfig.defaults()
             .withGenBank(GenBankOptions.defaults().withUnsupported(Unsupported.SKIP));
     GeneSet set = GeneSet.read(file(), config);
-    assertEquals(185, set.size());
+    assertEquals(185, set.genes().stream().mapToInt(g -> g.gene().transcripts().size()).sum());
     assertEquals(2, set.skipped().size());
   }
 
@@ -129,7 +135,9 @@ class EmblRealFilesTest {
   private static List<String> structures(AnnotatedSequence sequence) {
     List<String> structures = new ArrayList<>();
     for (Gene gene : sequence.genes()) {
-      structures.add(gene.strand() + " " + gene.exons() + " " + gene.codonStart());
+      for (Transcript t : gene.transcripts()) {
+        structures.add(gene.strand() + " " + t.exons() + " " + t.codonStart());
+      }
     }
     // The two banks list features in other orders.
     Collections.sort(structures);
@@ -138,5 +146,9 @@ class EmblRealFilesTest {
 
   private static List<Gene> genes(List<AnnotatedSequence> records) {
     return records.stream().flatMap(record -> record.genes().stream()).toList();
+  }
+
+  private static List<Transcript> transcripts(List<Gene> genes) {
+    return genes.stream().flatMap(gene -> gene.transcripts().stream()).toList();
   }
 }

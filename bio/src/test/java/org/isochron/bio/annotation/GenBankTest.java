@@ -72,7 +72,7 @@ class GenBankTest {
             value("/locus_tag=\"T2\""),
             cds("3..6"),
             value("/pseudo"),
-            cds("4..7"),
+            cds("7..9"),
             value("/gene=\"abc\""),
             "     mRNA            5..8",
             cds("6..9"),
@@ -88,8 +88,51 @@ class GenBankTest {
   void codonStartIsKept() throws IOException {
     String text = record("s", cds("1..9"), value("/codon_start=3"), cds("2..9"));
     List<Gene> genes = read(text).get(0).genes();
-    assertEquals(3, genes.get(0).codonStart());
-    assertEquals(1, genes.get(1).codonStart());
+    assertEquals(3, genes.get(0).transcripts().get(0).codonStart());
+    assertEquals(1, genes.get(1).transcripts().get(0).codonStart());
+  }
+
+  @Test
+  void featuresOfOneNameThatOverlapOnOneStrandAreIsoforms() throws IOException {
+    String name = value("/gene=\"a\"");
+    String text =
+        record(
+            "s",
+            cds("1..4"),
+            name,
+            cds("20..24"),
+            name,
+            cds("complement(1..9)"),
+            name,
+            cds("3..8"),
+            name,
+            cds("1..8"),
+            cds("6..>12"),
+            name);
+    List<Gene> genes = read(text).get(0).genes();
+    assertEquals(List.of("s:a", "s:a.2", "s:a.3", "s#5"), genes.stream().map(Gene::id).toList());
+    assertEquals(
+        List.of("s:a", "s:a.4", "s:a.5"),
+        genes.get(0).transcripts().stream().map(Transcript::id).toList());
+    assertEquals(new Interval(0, 12), genes.get(0).span());
+    assertEquals(Strand.MINUS, genes.get(2).strand());
+    assertEquals(OpenEnds.NONE, genes.get(0).transcripts().get(0).openEnds());
+    assertEquals(new OpenEnds(false, true), genes.get(0).transcripts().get(2).openEnds());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "<3..>9; true; true",
+        "complement(<3..9); true; false",
+        "join(<1..4,8..12); true; false",
+        "complement(join(1..4,8..>12)); false; true",
+        "join(complement(8..>12),complement(1..4)); false; true"
+      })
+  void partialMarksAreKept(String location, boolean left, boolean right) throws IOException {
+    Gene gene = read(record("s", cds(location))).get(0).genes().get(0);
+    assertEquals(new OpenEnds(left, right), gene.transcripts().get(0).openEnds());
   }
 
   @Test
@@ -102,6 +145,7 @@ class GenBankTest {
       List<Gene> genes = reader.next().genes();
       assertEquals(1, genes.size());
       assertEquals(List.of(new Interval(1, 11)), genes.get(0).introns());
+      assertEquals(List.of(), genes.get(0).transcripts().get(0).coding());
     }
     var e = assertThrows(IllegalArgumentException.class, () -> options.withFeatureKey("tRNA"));
     assertEquals("featureKey: expected 'CDS' or 'mRNA', found 'tRNA'", e.getMessage());

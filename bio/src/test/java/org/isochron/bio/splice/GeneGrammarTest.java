@@ -22,7 +22,7 @@ class GeneGrammarTest {
   private static Gene gene(String id, int... bounds) {
     Interval[] exons = new Interval[bounds.length / 2];
     Arrays.setAll(exons, i -> new Interval(bounds[2 * i], bounds[2 * i + 1]));
-    return new Gene(id, "s", Strand.PLUS, List.of(exons));
+    return Gene.of(id, "s", Strand.PLUS, List.of(exons));
   }
 
   @Test

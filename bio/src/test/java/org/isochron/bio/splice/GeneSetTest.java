@@ -71,7 +71,7 @@ class GeneSetTest {
       int at = 1000 * i;
       List<Interval> exons =
           List.of(new Interval(at + 10, at + 50), new Interval(at + 90, at + 99));
-      genes.add(new Gene("g" + i, "s", Strand.PLUS, exons));
+      genes.add(Gene.of("g" + i, "s", Strand.PLUS, exons));
     }
     List<AnnotatedSequence> one =
         List.of(new AnnotatedSequence("s", MadeGenes.bases(9, 3000), genes));
@@ -90,7 +90,7 @@ class GeneSetTest {
       int at = 5000 * i + 1500;
       Strand strand = i % 2 == 0 ? Strand.PLUS : Strand.MINUS;
       List<Interval> exons = List.of(new Interval(at, at + 300), new Interval(at + 400, at + 1000));
-      genes.add(new Gene("g" + i, "chr", strand, exons));
+      genes.add(Gene.of("g" + i, "chr", strand, exons));
     }
     byte[] bases = MadeGenes.bases(11, 300_000);
     GeneSet set = MadeGenes.set(List.of(new AnnotatedSequence("chr", bases, genes)));
@@ -106,7 +106,7 @@ class GeneSetTest {
   @Test
   void gapsTooShortForIntronsAreReported() {
     List<Interval> exons = List.of(new Interval(10, 50), new Interval(51, 90));
-    Gene slipping = new Gene("slip", "s", Strand.PLUS, exons);
+    Gene slipping = Gene.of("slip", "s", Strand.PLUS, exons);
     GeneSet set =
         MadeGenes.set(
             List.of(new AnnotatedSequence("s", MadeGenes.bases(1, 99), List.of(slipping))));
@@ -143,9 +143,7 @@ class GeneSetTest {
     refused("sequences: duplicate id s", () -> MadeGenes.set(List.of(s, s)));
     AnnotatedSequence t =
         new AnnotatedSequence(
-            "t",
-            s.bases(),
-            List.of(new Gene("s:g", "t", Strand.PLUS, List.of(new Interval(1, 2)))));
+            "t", s.bases(), List.of(Gene.of("s:g", "t", Strand.PLUS, List.of(new Interval(1, 2)))));
     refused("genes: duplicate id s:g", () -> MadeGenes.set(List.of(s, t)));
     refused("flank: expected at least 0, found -1", () -> GeneSetConfig.defaults().withFlank(-1));
     refused("k: expected 12 to 31, found 32", () -> Grouping.defaults().withK(32));

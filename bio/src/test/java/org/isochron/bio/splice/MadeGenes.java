@@ -26,7 +26,7 @@ final class MadeGenes {
 
   static AnnotatedSequence sequence(String name, byte[] bases) {
     List<Interval> exons = List.of(new Interval(100, 200), new Interval(300, 401));
-    Gene gene = new Gene(name + ":g", name, Strand.PLUS, exons);
+    Gene gene = Gene.of(name + ":g", name, Strand.PLUS, exons);
     return new AnnotatedSequence(name, bases, List.of(gene));
   }
 
@@ -36,7 +36,7 @@ final class MadeGenes {
 
   static AnnotatedSequence reversed(AnnotatedSequence from, String name) {
     Gene mirrored = from.genes().get(0).mirrored(from.length());
-    Gene gene = new Gene(name + ":g", name, mirrored.strand(), mirrored.exons());
+    Gene gene = Gene.of(name + ":g", name, mirrored.strand(), mirrored.exons());
     return new AnnotatedSequence(name, Iupac.reverseComplement(from.bases()), List.of(gene));
   }
 

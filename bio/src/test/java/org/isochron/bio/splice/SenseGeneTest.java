@@ -108,6 +108,6 @@ class SenseGeneTest {
     for (int i = 0; i < bounds.length; i += 2) {
       exons.add(new Interval(bounds[i], bounds[i + 1]));
     }
-    return new Gene(id, "s", strand, exons);
+    return Gene.of(id, "s", strand, exons);
   }
 }

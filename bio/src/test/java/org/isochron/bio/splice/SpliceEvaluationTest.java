@@ -213,6 +213,6 @@ class SpliceEvaluationTest {
     for (int i = 0; i < bounds.length; i += 2) {
       exons.add(new Interval(bounds[i], bounds[i + 1]));
     }
-    return new Gene(id, sequence, strand, exons);
+    return Gene.of(id, sequence, strand, exons);
   }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
+import org.isochron.bio.annotation.OpenEnds;
 import org.isochron.bio.annotation.Strand;
+import org.isochron.bio.annotation.Transcript;
 import org.isochron.bio.fasta.Iupac;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,26 @@ class SpliceLabelsTest {
     assertEquals("123444444444412", regions(exons, 1));
     assertEquals("312666666666631", regions(exons, 2));
     assertEquals("231555555555523", regions(exons, 3));
+  }
+
+  @Test
+  void theFrameGoesOnIntoUntranslatedExons() {
+    List<Interval> exons = List.of(new Interval(1, 3), new Interval(13, 17), new Interval(27, 30));
+    List<Interval> coding = List.of(new Interval(15, 17), new Interval(27, 28));
+    Transcript t = new Transcript("t", exons, coding, 1, OpenEnds.NONE);
+    SpliceLabels labels = SpliceLabels.of(31, List.of(Gene.of("s", Strand.PLUS, t)));
+    assertEquals("0010000000000200100000000002000", digits(labels.sites()));
+    assertEquals("0315555555555231266666666663120", digits(labels.regions()));
+  }
+
+  @Test
+  void everyTranscriptOfAGeneIsLabelled() {
+    Transcript a = Transcript.coding("a", List.of(new Interval(0, 3), new Interval(14, 17)), 1);
+    Transcript b = Transcript.untranslated("b", List.of(new Interval(1, 3), new Interval(13, 17)));
+    Gene gene = new Gene("g", "s", Strand.PLUS, List.of(a, b));
+    SpliceLabels labels = SpliceLabels.of(20, List.of(gene));
+    assertEquals("00100000000002200000", digits(labels.sites()));
+    assertEquals("12344444444444123000", digits(labels.regions()));
   }
 
   @Test
@@ -123,7 +145,7 @@ class SpliceLabelsTest {
   }
 
   private static Gene gene(String id, Strand strand, List<Interval> exons, int codonStart) {
-    return new Gene(id, "s", strand, exons, codonStart);
+    return Gene.of("s", strand, Transcript.coding(id, exons, codonStart));
   }
 
   private static String digits(byte[] values) {

@@ -52,7 +52,7 @@ class SpliceMotifsTest {
   }
 
   private static AnnotatedSequence plus() {
-    Gene gene = new Gene("g", "s", Strand.PLUS, EXONS);
+    Gene gene = Gene.of("g", "s", Strand.PLUS, EXONS);
     return new AnnotatedSequence("s", Iupac.bases(BASES), List.of(gene));
   }
 }

@@ -236,7 +236,7 @@ class SpliceTaggerTest {
     List<SenseGene> plain = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       byte[] bases = MadeGenes.bases(7000 + i, 300);
-      Gene gene = new Gene("v" + i, "v" + i, Strand.PLUS, List.of(new Interval(50, 200)));
+      Gene gene = Gene.of("v" + i, "v" + i, Strand.PLUS, List.of(new Interval(50, 200)));
       plain.addAll(
           MadeGenes.set(List.of(new AnnotatedSequence("v" + i, bases, List.of(gene)))).genes());
     }

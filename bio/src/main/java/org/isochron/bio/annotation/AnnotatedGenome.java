@@ -1,0 +1,90 @@
+package org.isochron.bio.annotation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.isochron.bio.annotation.GenomeAnnotation.Located;
+import org.isochron.bio.fasta.Fasta;
+import org.isochron.bio.fasta.FastaRecord;
+import org.isochron.core.io.FormatException;
+
+/**
+ * The sequences of a FASTA file with the genes that a GFF3 or GTF file has on them.
+ *
+ * @param sequences all of them, in the order of the FASTA file
+ * @param skipped what was left out, on request
+ */
+public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFeature> skipped) {
+  private static final int NAMES_SHOWN = 3;
+
+  /** Copies the lists. */
+  public AnnotatedGenome {
+    sequences = List.copyOf(sequences);
+    skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * Reads both files.
+   *
+   * @param sequenceName gives the FASTA file's name for a sequence, from the annotation's
+   * @throws FormatException if a file breaks the format, or, unless options say to leave them out,
+   *     a gene is on a sequence that the FASTA file lacks, or beyond its end; else as {@link
+   *     GenomeAnnotation#read(Path, AnnotationOptions)}
+   * @throws IOException if one cannot be read
+   */
+  public static AnnotatedGenome read(
+      GenomeFiles files, AnnotationOptions options, UnaryOperator<String> sequenceName)
+      throws IOException {
+    Map<String, FastaRecord> records = new LinkedHashMap<>();
+    Map<String, List<Gene>> genes = new LinkedHashMap<>();
+    for (FastaRecord record : Fasta.readAll(files.fasta())) {
+      records.put(record.id(), record);
+      genes.put(record.id(), new ArrayList<>());
+    }
+    GenomeAnnotation annotation = GenomeAnnotation.read(files.annotation(), options);
+    Leftovers leftovers = new Leftovers(options.unsupported());
+    for (Located located : annotation.located()) {
+      Gene gene = located.gene().on(sequenceName.apply(located.gene().sequenceId()));
+      String problem = problem(gene, records, files.fasta());
+      if (problem.isEmpty()) {
+        genes.get(gene.sequenceId()).add(gene);
+      } else {
+        String location = TranscriptRows.shown(List.of(gene.span()));
+        leftovers.add("gene", new SkippedFeature(gene.id(), located.place(), location, problem));
+      }
+    }
+    List<AnnotatedSequence> sequences = new ArrayList<>();
+    records.forEach(
+        (id, record) -> sequences.add(new AnnotatedSequence(id, record.bases(), genes.get(id))));
+    List<SkippedFeature> skipped = new ArrayList<>(annotation.skipped());
+    skipped.addAll(leftovers.list());
+    return new AnnotatedGenome(sequences, skipped);
+  }
+
+  private static String problem(Gene gene, Map<String, FastaRecord> records, Path fasta) {
+    FastaRecord record = records.get(gene.sequenceId());
+    if (record == null) {
+      List<String> names = records.keySet().stream().limit(NAMES_SHOWN).toList();
+      String more = records.size() > NAMES_SHOWN ? ", ..." : "";
+      return "its sequence '"
+          + gene.sequenceId()
+          + "' is not in "
+          + fasta.getFileName()
+          + ", which has "
+          + String.join(", ", names)
+          + more;
+    }
+    return gene.span().end() <= record.length()
+        ? ""
+        : "beyond the "
+            + record.length()
+            + " bases of "
+            + record.id()
+            + " in "
+            + fasta.getFileName();
+  }
+}

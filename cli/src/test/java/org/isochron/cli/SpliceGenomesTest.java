@@ -1,0 +1,163 @@
+package org.isochron.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isochron.core.io.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Genomes with annotations as data of the splice commands. */
+class SpliceGenomesTest {
+  @TempDir Path folder;
+
+  /** Writes the made genes [from, to) as FASTA and GFF3, and returns the options that name them. */
+  private List<Object> genome(String name, int from, int to) throws IOException {
+    StringBuilder fasta = new StringBuilder();
+    StringBuilder rows = new StringBuilder("##gff-version 3\n");
+    for (int i = from; i < to; i++) {
+      String bases = MadeData.bases(i);
+      boolean plus = i % 2 == 0;
+      fasta.append(">s").append(i).append('\n');
+      fasta.append(plus ? bases : MadeData.reversed(bases)).append('\n');
+      int shift = plus ? 0 : 20;
+      rows.append(row(i, "mRNA", 31 + shift, 350 + shift, "ID=s" + i + "#1"));
+      for (String type : List.of("exon", "CDS")) {
+        rows.append(row(i, type, 31 + shift, 150 + shift, "Parent=s" + i + "#1"));
+        rows.append(row(i, type, 231 + shift, 350 + shift, "Parent=s" + i + "#1"));
+      }
+    }
+    Path sequences = Files.writeString(folder.resolve(name + ".fa"), fasta);
+    Path annotation = Files.writeString(folder.resolve(name + ".gff3"), rows);
+    return List.of("--fasta", sequences, "--annotation", annotation);
+  }
+
+  private static String row(int gene, String type, int start, int end, String attributes) {
+    String strand = gene % 2 == 0 ? "+" : "-";
+    String phase = type.equals("CDS") ? "0" : ".";
+    return String.join(
+        "\t",
+        "s" + gene,
+        "made",
+        type,
+        String.valueOf(start),
+        String.valueOf(end),
+        ".",
+        strand,
+        phase,
+        attributes + "\n");
+  }
+
+  private Run train(String out, List<Object> genomes, Object... more) throws IOException {
+    List<Object> words = new ArrayList<>(List.of("splice", "train"));
+    words.addAll(genomes);
+    words.addAll(List.of("--config", MadeData.smallConfig(folder), "--epochs", 2));
+    words.addAll(List.of("--out", folder.resolve(out)));
+    words.addAll(List.of(more));
+    return Run.isochron(words.toArray());
+  }
+
+  private List<Object> both() throws IOException {
+    List<Object> both = new ArrayList<>(genome("a", 0, 12));
+    both.addAll(genome("b", 12, 24));
+    return both;
+  }
+
+  @Test
+  void twoGenomesTrainAsTheSameGenesOfAGenBankFile() throws IOException {
+    assertEquals(0, MadeData.train(folder, folder.resolve("genbank")).status());
+    Run run = train("genomes", both(), "--annotation-source", "made");
+    assertEquals(0, run.status(), run.err());
+    for (String name : List.of("split.tsv", "history.csv")) {
+      String expected = Files.readString(folder.resolve("genbank").resolve(name));
+      assertEquals(expected, Files.readString(folder.resolve("genomes").resolve(name)), name);
+    }
+    var config = Json.tree(folder.resolve("genomes/config.json"));
+    assertEquals("made", config.at("/data/annotation/sources/0").asText());
+    assertEquals("REFUSE", config.at("/data/annotation/unsupported").asText());
+    assertTrue(Files.readString(folder.resolve("genomes/report.html")).contains("b.gff3"));
+  }
+
+  @Test
+  void aConfigurationWithoutTheSectionHasItsDefaults() throws IOException {
+    assertEquals(0, train("a", both(), "--skip-unsupported").status());
+    ObjectNode tree = (ObjectNode) Json.tree(folder.resolve("a/config.json"));
+    assertEquals("SKIP", tree.at("/data/annotation/unsupported").asText());
+    ((ObjectNode) tree.get("data")).remove("annotation");
+    Path old = folder.resolve("old.json");
+    Json.write(old, tree);
+    List<Object> words = new ArrayList<>(List.of("splice", "train"));
+    words.addAll(both());
+    words.addAll(List.of("--config", old, "--out", folder.resolve("b")));
+    Run run = Run.isochron(words.toArray());
+    assertEquals(0, run.status(), run.err());
+    var config = Json.tree(folder.resolve("b/config.json"));
+    assertEquals("mRNA", config.at("/data/annotation/transcriptTypes/0").asText());
+  }
+
+  @Test
+  void genomesAreMeasured() throws IOException {
+    assertEquals(0, train("a", both()).status());
+    List<Object> words = new ArrayList<>(List.of("splice", "evaluate"));
+    words.addAll(both());
+    words.addAll(List.of("--model", folder.resolve("a/model.isoc")));
+    words.addAll(List.of("--split", folder.resolve("a/split.tsv")));
+    words.addAll(List.of("--out", folder.resolve("measured")));
+    Run run = Run.isochron(words.toArray());
+    assertEquals(0, run.status(), run.err());
+    assertEquals(
+        Json.tree(folder.resolve("a/metrics.json")).at("/donor"),
+        Json.tree(folder.resolve("measured/metrics.json")).at("/donor"));
+  }
+
+  @Test
+  void badInputIsRefusedWithItsPlace() throws IOException {
+    List<Object> genome = genome("a", 0, 2);
+    Path annotation = (Path) genome.get(3);
+    String good = Files.readString(annotation);
+    Files.writeString(annotation, good.replaceFirst("s0\tmade\tmRNA", "s9\tmade\tmRNA"));
+    refused(train("x", genome), 3, "a.gff3:3: Parent 's0#1'", "is on s9; on s0 a row");
+    Files.writeString(annotation, good.replace("s1\t", "s9\t"));
+    refused(train("x", genome), 3, "a.gff3:7: gene 's1#1'", "'s9' is not in a.fa");
+    Files.writeString(annotation, good);
+    refused(
+        train("x", genome, "--transcript-type", "tRNA", "ncRNA"),
+        3,
+        "a.fa, a.gff3: no genes; expected transcripts of type tRNA, ncRNA");
+    refused(
+        train("x", genome, "--annotation-source", "other", "--transcript-type", "any"),
+        3,
+        "a.fa, a.gff3: no genes; expected features with exons");
+  }
+
+  @Test
+  void halfAPairAndMixedKindsAreWrongUsage() throws IOException {
+    List<Object> genome = genome("a", 0, 2);
+    assertEquals(2, train("x", genome.subList(0, 2)).status());
+    assertEquals(2, train("x", genome.subList(2, 4)).status());
+    List<Object> mixed = new ArrayList<>(genome);
+    mixed.addAll(List.of("--dataset", "dmel-augustus"));
+    assertEquals(2, train("x", mixed).status());
+    Path genBank = MadeData.genBankFile(folder);
+    refused(
+        train("x", List.of("--genbank", genBank), "--annotation-source", "a"),
+        2,
+        "--annotation-source needs --annotation");
+    List<Object> twice = new ArrayList<>(genome);
+    twice.addAll(genome);
+    refused(train("x", twice), 2, "the same file, given twice");
+  }
+
+  private static void refused(Run run, int status, String... parts) {
+    assertEquals(status, run.status(), run.err());
+    for (String part : parts) {
+      assertTrue(run.err().contains(part), run.err());
+    }
+  }
+}
