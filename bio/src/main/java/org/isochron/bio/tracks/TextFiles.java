@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isochron.core.io.AtomicFile;
 
-/** Writes several text files side by side: if that fails, none of them appears. */
+/**
+ * Writes several text files side by side: if their content fails, or does not fit on the disk, none
+ * of them appears.
+ */
 final class TextFiles {
   private TextFiles() {}
 
@@ -33,16 +36,17 @@ final class TextFiles {
       throws IOException {
     if (writers.size() == files.size()) {
       content.writeTo(List.copyOf(writers));
+      for (Writer writer : writers) {
+        writer.flush();
+      }
       return;
     }
     AtomicFile.write(
         files.get(writers.size()),
         out -> {
-          Writer writer =
-              new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
-          writers.add(writer);
+          writers.add(
+              new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14));
           open(files, writers, content);
-          writer.flush();
         });
   }
 }

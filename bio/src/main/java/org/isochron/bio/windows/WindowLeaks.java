@@ -21,7 +21,7 @@ import org.isochron.bio.windows.SpliceWindow.Kind;
  */
 public record WindowLeaks(
     int k, int train, int test, List<Leak> leaks, int duplicates, List<String> commonGroups) {
-  /** The k where the caller does not say: half a window of 120 bases and one more. */
+  /** The k where the caller does not say: no chance match in any genome. */
   public static final int DEFAULT_K = 61;
 
   /**
@@ -41,6 +41,11 @@ public record WindowLeaks(
   public WindowLeaks {
     leaks = List.copyOf(leaks);
     commonGroups = List.copyOf(commonGroups);
+  }
+
+  /** Compares with the default k. */
+  public static WindowLeaks of(List<SpliceWindow> train, List<SpliceWindow> test) {
+    return of(train, test, DEFAULT_K);
   }
 
   /**

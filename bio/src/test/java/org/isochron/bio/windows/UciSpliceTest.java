@@ -94,7 +94,7 @@ class UciSpliceTest {
     WindowFolds folds = WindowFolds.byGroup(windows, 10, 1);
     for (int fold = 0; fold < 10; fold++) {
       List<SpliceWindow> test = folds.test(fold);
-      assertEquals(319, test.size(), 12, "fold " + fold);
+      assertEquals(319, test.size(), 3, "fold " + fold);
       assertEquals(76.7, of(test, Kind.DONOR).size(), 6, "donors of fold " + fold);
       assertEquals(76.8, of(test, Kind.ACCEPTOR).size(), 6, "acceptors of fold " + fold);
       assertTrue(folds.leaks(fold, 31).commonGroups().isEmpty());

@@ -25,7 +25,7 @@ class WindowLeaksTest {
 
   @Test
   void unrelatedWindowsAreClean() {
-    WindowLeaks leaks = WindowLeaks.of(train, List.of(MadeWindows.window(7)), 61);
+    WindowLeaks leaks = WindowLeaks.of(train, List.of(MadeWindows.window(7)));
     assertTrue(leaks.clean());
     assertEquals(
         "1 test windows against 6 training windows: 0 share at least 61 bases in a row (0 donors,"
