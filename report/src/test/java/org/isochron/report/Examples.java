@@ -122,13 +122,47 @@ final class Examples {
                 new BarsWithIntervals.Anchor("acceptor, top-k", "AUGUSTUS (F1)", 0.865)));
   }
 
+  /** A donor as GT-AG introns have it, in made-up numbers. */
+  static SequenceLogo donorLogo() {
+    double[][] counts = {
+      {33, 37, 18, 12},
+      {60, 13, 13, 14},
+      {8, 4, 81, 7},
+      {0, 0, 100, 0},
+      {0, 1, 0, 99},
+      {53, 3, 41, 3},
+      {71, 8, 12, 9},
+      {7, 6, 82, 5},
+      {15, 16, 22, 47}
+    };
+    return SequenceLogo.ofCounts(counts).withBoundary(3);
+  }
+
+  /** Signed values around the same site. */
+  static SequenceLogo saliencyLogo() {
+    double[][] values = {
+      {0.02, -0.01, 0, 0},
+      {0.1, -0.05, 0, -0.02},
+      {0, 0, 0.4, -0.1},
+      {-0.2, -0.1, 1.1, 0},
+      {0, -0.3, 0, 0.9},
+      {0.3, 0, 0.1, 0},
+      {0.2, 0, 0, -0.04},
+      {0, 0, 0.5, 0},
+      {0, 0, 0, 0.05}
+    };
+    return SequenceLogo.ofValues("saliency (logit per base)", values).withBoundary(3);
+  }
+
   static List<Figure> all() {
     return List.of(
         losses(24).figure(label("loss-curves")),
         precisionRecall().figure(label("precision-recall")),
         gene(8_000, true).figure(label("gene-track")),
         calibration().figure(label("calibration")),
-        bars().figure(label("bars")));
+        bars().figure(label("bars")),
+        donorLogo().figure(label("donor-logo")),
+        saliencyLogo().figure(label("saliency-logo")));
   }
 
   static Report report() {

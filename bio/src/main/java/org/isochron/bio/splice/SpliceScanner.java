@@ -45,6 +45,16 @@ final class SpliceScanner {
     Scores(int length) {
       this(new float[length], new float[length]);
     }
+
+    /** Returns the same in the opposite order. */
+    Scores reversed() {
+      Scores turned = new Scores(donor.length);
+      for (int t = 0; t < donor.length; t++) {
+        turned.donor[t] = donor[donor.length - 1 - t];
+        turned.acceptor[t] = acceptor[donor.length - 1 - t];
+      }
+      return turned;
+    }
   }
 
   /** Takes the scores of a sequence, tile by tile, the last first. */

@@ -3,7 +3,6 @@ package org.isochron.bio.splice;
 import java.util.Comparator;
 import java.util.List;
 import org.isochron.bio.annotation.Strand;
-import org.isochron.bio.fasta.FastaRecord;
 
 /**
  * A called splice site.
@@ -30,20 +29,19 @@ public record SpliceSite(
           .thenComparing(SpliceSite::kind)
           .thenComparing(SpliceSite::strand);
 
-  /** Collects the sites of one strand of a sequence. */
-  record Collector(FastaRecord record, Strand strand, double[] thresholds, List<SpliceSite> sites) {
-    /** Adds the sites of a stretch of the strand that begins at {@code from}. */
-    void collect(int from, SpliceScanner.Scores scores) {
-      add(Kind.DONOR, thresholds[0], from, scores.donor());
-      add(Kind.ACCEPTOR, thresholds[1], from, scores.acceptor());
+  /** Collects the sites of a sequence. */
+  record Collector(String sequenceId, double[] thresholds, List<SpliceSite> sites)
+      implements ScoreSink {
+    @Override
+    public void take(Strand strand, int start0, float[] donor, float[] acceptor) {
+      add(strand, Kind.DONOR, start0, donor, thresholds[0]);
+      add(strand, Kind.ACCEPTOR, start0, acceptor, thresholds[1]);
     }
 
-    private void add(Kind kind, double threshold, int from, float[] p) {
+    private void add(Strand strand, Kind kind, int start0, float[] p, double threshold) {
       for (int t = 0; t < p.length; t++) {
         if (p[t] >= threshold) {
-          int place = from + t;
-          int position = strand == Strand.MINUS ? record.length() - 1 - place : place;
-          sites.add(new SpliceSite(record.id(), position, strand, kind, p[t]));
+          sites.add(new SpliceSite(sequenceId, start0 + t, strand, kind, p[t]));
         }
       }
     }

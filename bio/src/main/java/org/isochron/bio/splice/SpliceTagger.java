@@ -319,16 +319,42 @@ public final class SpliceTagger {
    */
   public List<SpliceSite> predict(
       FastaRecord record, double[] thresholds, Workers workers, DoubleConsumer progress) {
+    return predict(record, thresholds, workers, ScoreSink.NONE, progress);
+  }
+
+  /**
+   * Calls sites on both strands of a sequence, and hands on the probabilities that they come from.
+   *
+   * @param record the sequence
+   * @param thresholds probabilities from which donors and acceptors are called
+   * @param workers who computes
+   * @param sink takes the probabilities while they are computed, plus before minus
+   * @param progress takes the share of the sequence's work that is done, ascending to 1
+   * @return sites by position, donors before acceptors, plus before minus
+   */
+  public List<SpliceSite> predict(
+      FastaRecord record,
+      double[] thresholds,
+      Workers workers,
+      ScoreSink sink,
+      DoubleConsumer progress) {
     SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
     List<SpliceSite> sites = new ArrayList<>();
+    var collector = new SpliceSite.Collector(record.id(), thresholds, sites);
     for (Strand strand : Strand.values()) {
-      byte[] bases = record.bases();
-      if (strand == Strand.MINUS) {
-        bases = Iupac.reverseComplement(bases);
-      }
-      var collector = new SpliceSite.Collector(record, strand, thresholds, sites);
-      double before = strand == Strand.MINUS ? 0.5 : 0;
-      scanner.scan(bases, collector::collect, share -> progress.accept(before + share / 2));
+      boolean minus = strand == Strand.MINUS;
+      byte[] bases = minus ? Iupac.reverseComplement(record.bases()) : record.bases();
+      double before = minus ? 0.5 : 0;
+      scanner.scan(
+          bases,
+          (from, read) -> {
+            SpliceScanner.Scores scores = minus ? read.reversed() : read;
+            int length = scores.donor().length;
+            int start = minus ? record.length() - from - length : from;
+            collector.take(strand, start, scores.donor(), scores.acceptor());
+            sink.take(strand, start, scores.donor(), scores.acceptor());
+          },
+          share -> progress.accept(before + share / 2));
     }
     sites.sort(SpliceSite.ORDER);
     return sites;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.Iupac;
+import org.isochron.bio.tracks.SiteTracks;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
@@ -161,6 +163,57 @@ class SpliceTaggerTest {
       }
     }
     assertEquals(4 * bases.length, both.size());
+  }
+
+  @Test
+  void handsOnTheProbabilitiesOfBothStrandsInForwardOrder() {
+    byte[] bases = MadeGenes.bases(3002, 2 * SpliceScanner.TILE + 7);
+    float[][] donors = new float[2][bases.length];
+    float[][] acceptors = new float[2][bases.length];
+    training
+        .tagger()
+        .predict(
+            new FastaRecord("x", "", bases),
+            new double[] {1, 1},
+            workers,
+            (strand, start0, donor, acceptor) -> {
+              int row = strand == Strand.PLUS ? 0 : 1;
+              System.arraycopy(donor, 0, donors[row], start0, donor.length);
+              System.arraycopy(acceptor, 0, acceptors[row], start0, donor.length);
+            },
+            share -> {});
+    var plus = training.tagger().probabilities(bases, workers);
+    var minus = training.tagger().probabilities(Iupac.reverseComplement(bases), workers);
+    assertArrayEquals(plus.donor(), donors[0]);
+    assertArrayEquals(plus.acceptor(), acceptors[0]);
+    for (int i = 0; i < bases.length; i++) {
+      assertEquals(minus.donor()[bases.length - 1 - i], donors[1][i]);
+      assertEquals(minus.acceptor()[bases.length - 1 - i], acceptors[1][i]);
+    }
+  }
+
+  @Test
+  void tracksTakeWhatIsHandedOn(@TempDir Path folder) throws IOException {
+    FastaRecord record = new FastaRecord("x", "", MadeGenes.bases(3003, SpliceScanner.TILE + 9));
+    SiteTracks.write(
+        folder,
+        SiteTracks.Layout.STRANDS,
+        tracks -> {
+          tracks.begin(record.id(), record.length());
+          training.tagger().predict(record, new double[] {1, 1}, workers, tracks, share -> {});
+          tracks.end();
+        });
+    float[] minus =
+        training
+            .tagger()
+            .probabilities(Iupac.reverseComplement(record.bases()), workers)
+            .acceptor();
+    for (String line : Files.readAllLines(folder.resolve("acceptor.minus.bedgraph"))) {
+      String[] cells = line.split("\t", -1);
+      for (int i = Integer.parseInt(cells[1]); i < Integer.parseInt(cells[2]); i++) {
+        assertEquals(minus[record.length() - 1 - i], Float.parseFloat(cells[3]), line);
+      }
+    }
   }
 
   @Test
