@@ -35,8 +35,8 @@ final class GeneOptions {
       description = {
         "Leave out genes whose location cannot be trained on (parts on other sequences, both"
             + " strands, overlapping exons; rows of an annotation whose parents are not in the"
-            + " file), and report them; else such a gene is an error (--no-skip-unsupported, the"
-            + " default or that of --config)."
+            + " file), and report them: the default for annotations. With --no-skip-unsupported,"
+            + " the default for GenBank, such a gene is an error."
       },
       negatable = true)
   Boolean skipUnsupported;

@@ -158,7 +158,7 @@ record SpliceReport(Report html, List<Figure> figures) {
                 .map(s -> List.of(s.gene(), s.place(), s.location(), s.reason()))
                 .toList(),
             Counted.of(skipped.size(), "feature")
-                + " left out (short gaps; others on request with --skip-unsupported), the first "
+                + " left out (short gaps; what the files hold that cannot make a gene), the first "
                 + Math.min(SKIPPED_SHOWN, skipped.size())
                 + "."));
   }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
       "  isochron splice train --dataset dmel-augustus --out fly",
       "  isochron splice train --genbank a.gb b.gb.gz --out mine --seed 2 --time-limit 10m",
       "  isochron splice train --fasta a.fa.gz --annotation a.gff3.gz --fasta b.fa \\",
-      "      --annotation b.gtf --skip-unsupported --out two-genomes",
+      "      --annotation b.gtf --out two-genomes",
       "  isochron splice train --dataset dmel-augustus --config fly/config.json \\",
       "      --split fly/split.tsv --epochs 40 --out longer",
       "  isochron splice train --dataset dmel-augustus --out fly --resume",

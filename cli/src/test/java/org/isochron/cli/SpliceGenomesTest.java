@@ -80,7 +80,7 @@ class SpliceGenomesTest {
     }
     var config = Json.tree(folder.resolve("genomes/config.json"));
     assertEquals("made", config.at("/data/annotation/sources/0").asText());
-    assertEquals("REFUSE", config.at("/data/annotation/unsupported").asText());
+    assertEquals("SKIP", config.at("/data/annotation/unsupported").asText());
     assertTrue(Files.readString(folder.resolve("genomes/report.html")).contains("b.gff3"));
   }
 

@@ -33,9 +33,12 @@ public record AnnotationOptions(
     return List.copyOf(names);
   }
 
-  /** Returns: all sources, types {@code mRNA} and {@code transcript}, refusing what cannot be. */
+  /**
+   * Returns: all sources, types {@code mRNA} and {@code transcript}, leaving out and listing what
+   * cannot be: files cut out of a genome have features without their parents.
+   */
   public static AnnotationOptions defaults() {
-    return new AnnotationOptions(List.of(), List.of("mRNA", "transcript"), Unsupported.REFUSE);
+    return new AnnotationOptions(List.of(), List.of("mRNA", "transcript"), Unsupported.SKIP);
   }
 
   /** Returns these options with other sources. */

@@ -9,7 +9,8 @@ import org.isochron.bio.annotation.GenBankOptions.Unsupported;
 
 /** Makes small GFF3 and GTF texts, and reads them. */
 final class AnnotationText {
-  static final AnnotationOptions STRICT = AnnotationOptions.defaults();
+  static final AnnotationOptions STRICT =
+      AnnotationOptions.defaults().withUnsupported(Unsupported.REFUSE);
   static final AnnotationOptions LENIENT = STRICT.withUnsupported(Unsupported.SKIP);
 
   private AnnotationText() {}

@@ -125,9 +125,9 @@ class RealGenomesTest {
   }
 
   @Test
-  void cutFilesAreRefusedByDefault() {
+  void cutFilesCanBeRefused() {
     Path file = SharedData.bio("genome-1pct/athaliana.gff3.gz");
-    AnnotationOptions options = AnnotationOptions.defaults().withSources(List.of("TAIR10"));
+    AnnotationOptions options = AnnotationText.STRICT.withSources(List.of("TAIR10"));
     var e = assertThrows(FormatException.class, () -> GenomeAnnotation.read(file, options));
     assertEquals(
         "athaliana.gff3.gz:2033: Parent 'AT1G01840.1' at 303537..304108: no feature has this ID; a"

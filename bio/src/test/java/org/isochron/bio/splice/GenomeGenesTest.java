@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Genes of FASTA files with annotations. */
 class GenomeGenesTest {
-  private static final AnnotationOptions STRICT = AnnotationOptions.defaults();
+  private static final AnnotationOptions STRICT =
+      AnnotationOptions.defaults().withUnsupported(Unsupported.REFUSE);
   private static final AnnotationOptions LENIENT = STRICT.withUnsupported(Unsupported.SKIP);
 
   @TempDir Path folder;
