@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SameBytesTest {
   private static final String SHA256 =
-      "588e93b3fcc9a1eb625839040b6066c01c1a81ab1a3d68e651353f0741fea98b";
+      "0003ad6991a0c7a226aa195e520cf80b6a724fb1ebec0c5a87e604adce7534df";
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
