@@ -10,23 +10,29 @@ import org.isochron.core.objective.Loss;
 import org.isochron.core.sequence.Sequence;
 
 /**
- * What may follow what along the sense strand of a protein-coding gene, as a linear chain.
+ * What may follow what along the sense strand of genes, as a linear chain.
  *
- * <p>States: outside; an exon's base at codon position 0, 1, 2; an intron of phase 0, 1, 2 (before
- * a codon's first, second, third base); the same exon bases as donor; and as acceptor. An intron
- * leaves the reading frame as it was: after a donor at codon position k comes an intron of phase k
- * + 1, and an intron of phase p ends at an acceptor at position p. Coding begins at position 0 and
- * ends at 2. After the state machines of gene finders: Burge and Karlin 1997, doi
- * 10.1006/jmbi.1997.0951; Stanke and Waack 2003, doi 10.1093/bioinformatics/btg1080.
+ * <p>States: outside; and for each frame an exon's base, an intron, a donor, an acceptor. Frames 0,
+ * 1 and 2 are positions in a codon, 3 is untranslated. An intron has the frame of the exon base
+ * that would come next, so it leaves the reading frame as it was. Translation begins at position 0,
+ * after an untranslated base or outside, and ends after position 2; either may fall on an intron.
+ * After the state machines of gene finders: Burge and Karlin 1997, doi 10.1006/jmbi.1997.0951;
+ * Stanke and Waack 2003, doi 10.1093/bioinformatics/btg1080.
  */
 final class GeneGrammar {
-  private static final int OUTSIDE = SpliceLabels.OUTSIDE;
-  private static final int EXON = SpliceLabels.EXON;
-  private static final int INTRON = SpliceLabels.INTRON;
-  private static final int DONOR = SpliceLabels.REGION_CLASSES;
-  private static final int ACCEPTOR = DONOR + 3;
-  private static final int STATES = ACCEPTOR + 3;
-  private static final int DONOR_LOGIT = SpliceLabels.REGION_CLASSES;
+  /** The frame of untranslated bases. */
+  static final int UNTRANSLATED = 3;
+
+  private static final int FRAMES = 4;
+
+  static final int OUTSIDE = 0;
+  static final int EXON = 1;
+  static final int INTRON = EXON + FRAMES;
+  static final int DONOR = INTRON + FRAMES;
+  static final int ACCEPTOR = DONOR + FRAMES;
+  private static final int STATES = ACCEPTOR + FRAMES;
+
+  private static final int DONOR_LOGIT = DONOR;
   private static final int ACCEPTOR_LOGIT = DONOR_LOGIT + 1;
 
   /** The logit of what cannot be: e to it is 0. */
@@ -35,21 +41,23 @@ final class GeneGrammar {
   /** Logits of the network: one for each region, one for donors, one for acceptors. */
   static final int LOGITS = ACCEPTOR_LOGIT + 1;
 
-  static final LinearChain CHAIN = new LinearChain(states(), transitions());
+  /** Sets of states that label a base about which isoforms disagree, smaller ones first. */
+  private static final List<Integer> MASKS = masks();
+
+  static final LinearChain CHAIN = new LinearChain(states(), transitions(), labelSets());
 
   private GeneGrammar() {}
 
   /** A donor's or acceptor's score is that of its exon base and that of the site. */
   private static List<List<Integer>> states() {
     List<List<Integer>> states = new ArrayList<>();
-    for (int region = 0; region < SpliceLabels.REGION_CLASSES; region++) {
+    for (int region = 0; region < DONOR; region++) {
       states.add(List.of(region));
     }
-    for (int k = 0; k < 3; k++) {
-      states.add(List.of(EXON + k, DONOR_LOGIT));
-    }
-    for (int k = 0; k < 3; k++) {
-      states.add(List.of(EXON + k, ACCEPTOR_LOGIT));
+    for (int logit : new int[] {DONOR_LOGIT, ACCEPTOR_LOGIT}) {
+      for (int frame = 0; frame < FRAMES; frame++) {
+        states.add(List.of(EXON + frame, logit));
+      }
     }
     return states;
   }
@@ -57,21 +65,101 @@ final class GeneGrammar {
   private static List<Transition> transitions() {
     List<Transition> all = new ArrayList<>();
     all.add(new Transition(OUTSIDE, OUTSIDE));
-    all.add(new Transition(OUTSIDE, EXON));
-    all.add(new Transition(OUTSIDE, DONOR));
-    all.add(new Transition(EXON + 2, OUTSIDE));
-    all.add(new Transition(ACCEPTOR + 2, OUTSIDE));
-    for (int k = 0; k < 3; k++) {
-      int next = (k + 1) % 3;
-      all.add(new Transition(EXON + k, EXON + next));
-      all.add(new Transition(EXON + k, DONOR + next));
-      all.add(new Transition(DONOR + k, INTRON + next));
-      all.add(new Transition(INTRON + k, INTRON + k));
-      all.add(new Transition(INTRON + k, ACCEPTOR + k));
-      all.add(new Transition(ACCEPTOR + k, EXON + next));
-      all.add(new Transition(ACCEPTOR + k, DONOR + next));
+    enterExon(OUTSIDE, 0, all);
+    enterExon(OUTSIDE, UNTRANSLATED, all);
+    for (int frame = 0; frame < FRAMES; frame++) {
+      int intron = INTRON + nextFrame(frame);
+      all.add(new Transition(DONOR + frame, intron));
+      all.add(new Transition(INTRON + frame, INTRON + frame));
+      all.add(new Transition(INTRON + frame, ACCEPTOR + frame));
+      for (int base : new int[] {EXON + frame, ACCEPTOR + frame}) {
+        enterExon(base, nextFrame(frame), all);
+        if (frame == 2) {
+          enterExon(base, UNTRANSLATED, all);
+        }
+        if (frame == UNTRANSLATED) {
+          enterExon(base, 0, all);
+        }
+        if (frame >= 2) {
+          all.add(new Transition(base, OUTSIDE));
+        }
+      }
     }
+    all.add(new Transition(INTRON, ACCEPTOR + UNTRANSLATED));
+    all.add(new Transition(INTRON + UNTRANSLATED, ACCEPTOR));
     return all;
+  }
+
+  /** Lets an exon's base, which may be a donor too, follow a state. */
+  private static void enterExon(int from, int frame, List<Transition> all) {
+    all.add(new Transition(from, EXON + frame));
+    all.add(new Transition(from, DONOR + frame));
+  }
+
+  /** Returns the frame of the base after one, but for starts and ends of translation. */
+  static int nextFrame(int frame) {
+    return frame == UNTRANSLATED ? UNTRANSLATED : (frame + 1) % 3;
+  }
+
+  private static List<Integer> masks() {
+    int coding = 0b0111;
+    int exon = 0b1111 << EXON;
+    int intron = 0b1111 << INTRON;
+    int donor = 0b1111 << DONOR;
+    int acceptor = 0b1111 << ACCEPTOR;
+    int inside = exon | intron;
+    return List.of(
+        coding << EXON,
+        coding << INTRON,
+        exon,
+        intron,
+        donor,
+        acceptor,
+        inside,
+        inside | donor,
+        inside | acceptor,
+        inside | donor | acceptor,
+        inside | 1 << OUTSIDE);
+  }
+
+  private static List<List<Integer>> labelSets() {
+    List<List<Integer>> sets = new ArrayList<>();
+    for (int mask : MASKS) {
+      List<Integer> set = new ArrayList<>();
+      for (int s = 0; s < STATES; s++) {
+        if ((mask >> s & 1) == 1) {
+          set.add(s);
+        }
+      }
+      sets.add(set);
+    }
+    return sets;
+  }
+
+  /**
+   * Returns the label of a base that may be in several states: the state if it is one, else the
+   * first label set that holds them all, else {@link Sequence#IGNORE}.
+   *
+   * @param mask bit s is set if state s fits; not 0
+   */
+  static int label(int mask) {
+    if (Integer.bitCount(mask) == 1) {
+      return Integer.numberOfTrailingZeros(mask);
+    }
+    for (int i = 0; i < MASKS.size(); i++) {
+      if ((mask & ~MASKS.get(i)) == 0) {
+        return STATES + i;
+      }
+    }
+    return Sequence.IGNORE;
+  }
+
+  /** Returns the states that fit a label, as bits. */
+  private static int mask(int label) {
+    if (label == Sequence.IGNORE) {
+      return -1;
+    }
+    return label < STATES ? 1 << label : MASKS.get(label - STATES);
   }
 
   /** Returns a head on this grammar. */
@@ -80,66 +168,49 @@ final class GeneGrammar {
   }
 
   /**
-   * Returns the state of each base; {@link Sequence#IGNORE} where a site of one gene lies in an
-   * intron of another.
+   * Returns where labels stop to follow the grammar: genes that overlap or are annotated in part.
+   * Between two of these places a path fits the labels.
    */
-  static int[] states(SpliceLabels labels) {
-    int[] states = new int[labels.length()];
-    for (int i = 0; i < states.length; i++) {
-      int region = labels.regions()[i];
-      boolean exon = region >= EXON && region < INTRON;
-      states[i] =
-          switch (labels.sites()[i]) {
-            case SpliceLabels.NONE -> region;
-            case SpliceLabels.DONOR -> exon ? DONOR + region - EXON : Sequence.IGNORE;
-            default -> exon ? ACCEPTOR + region - EXON : Sequence.IGNORE;
-          };
+  static List<Integer> breaks(int[] labels) {
+    int[] followers = new int[STATES];
+    for (Transition t : CHAIN.transitions()) {
+      followers[t.from()] |= 1 << t.to();
     }
-    return states;
-  }
-
-  /**
-   * Returns where states stop to follow the grammar: isoforms united, genes that overlap or are
-   * annotated in part. Between two of these places a path fits the states.
-   */
-  static List<Integer> breaks(int[] states) {
     List<Integer> breaks = new ArrayList<>();
-    boolean[] reached = new boolean[STATES];
-    Arrays.fill(reached, true);
-    for (int i = 0; i < states.length; i++) {
-      boolean[] next = i == 0 ? reached.clone() : followers(reached);
-      if (keep(next, states[i])) {
-        reached = next;
-      } else {
+    int reached = -1;
+    for (int i = 0; i < labels.length; i++) {
+      int next = i == 0 ? -1 : 0;
+      for (int s = 0; i > 0 && s < STATES; s++) {
+        next |= (reached >> s & 1) == 1 ? followers[s] : 0;
+      }
+      reached = next & mask(labels[i]);
+      if (reached == 0) {
         breaks.add(i);
-        Arrays.fill(reached, true);
-        keep(reached, states[i]);
+        reached = mask(labels[i]);
       }
     }
     return breaks;
   }
 
-  private static boolean[] followers(boolean[] reached) {
-    boolean[] next = new boolean[STATES];
-    for (Transition t : CHAIN.transitions()) {
-      next[t.to()] |= reached[t.from()];
-    }
-    return next;
+  /** Returns whether one of the states is a donor. */
+  static boolean hasDonor(int mask) {
+    return (mask >> DONOR & 0b1111) != 0;
   }
 
-  private static boolean keep(boolean[] reached, int state) {
-    boolean any = false;
-    for (int s = 0; s < STATES; s++) {
-      reached[s] &= state == Sequence.IGNORE || state == s;
-      any |= reached[s];
-    }
-    return any;
+  /** Returns whether one of the states is an acceptor. */
+  static boolean hasAcceptor(int mask) {
+    return (mask >> ACCEPTOR & 0b1111) != 0;
+  }
+
+  /** Returns the label of each base. */
+  static int[] labels(SpliceLabels labels) {
+    return Arrays.stream(labels.states()).map(GeneGrammar::label).toArray();
   }
 
   /**
    * Returns transition scores to begin with: log of how often a state is followed by another in
-   * some units, with one added to each count. From zeros, the rare transitions would take thousands
-   * of steps to become rare.
+   * some units, where both are known, with one added to each count. From zeros, the rare
+   * transitions would take thousands of steps to become rare.
    */
   static double[] scores(List<SpliceUnit> units) {
     List<Transition> all = CHAIN.transitions();
@@ -153,10 +224,9 @@ final class GeneGrammar {
     double[] counts = new double[all.size()];
     Arrays.fill(counts, 1);
     for (SpliceUnit unit : units) {
-      int[] states = states(unit.labels());
-      for (int i = 1; i < states.length; i++) {
-        boolean known = states[i - 1] != Sequence.IGNORE && states[i] != Sequence.IGNORE;
-        int e = known ? index[states[i - 1]][states[i]] : -1;
+      int[] labels = labels(unit.labels());
+      for (int i = 1; i < labels.length; i++) {
+        int e = isState(labels[i - 1]) && isState(labels[i]) ? index[labels[i - 1]][labels[i]] : -1;
         if (e >= 0) {
           counts[e]++;
         }
@@ -169,6 +239,10 @@ final class GeneGrammar {
     double[] scores = new double[counts.length];
     Arrays.setAll(scores, e -> StrictMath.log(counts[e] / sums[all.get(e).from()]));
     return scores;
+  }
+
+  private static boolean isState(int label) {
+    return label >= 0 && label < STATES;
   }
 
   /** Takes the last base of a sequence: a donor there would have its intron outside. */
@@ -192,7 +266,11 @@ final class GeneGrammar {
   }
 
   private static float sum(float[] p, int at) {
-    return Math.min(1f, p[at] + p[at + 1] + p[at + 2]);
+    float sum = 0;
+    for (int frame = 0; frame < FRAMES; frame++) {
+      sum += p[at + frame];
+    }
+    return Math.min(1f, sum);
   }
 
   /** Returns the number of states. */

@@ -14,7 +14,7 @@ import org.isochron.core.training.Seeds;
  */
 final class SpliceChunks {
   private final List<SpliceUnit> units;
-  private final List<int[]> states;
+  private final List<int[]> labels;
   private final List<List<Integer>> breaks;
   private final SpliceEncoder encoder;
   private final int chunk;
@@ -23,8 +23,8 @@ final class SpliceChunks {
     this.units = List.copyOf(units);
     this.encoder = encoder;
     this.chunk = chunk;
-    states = units.stream().map(unit -> GeneGrammar.states(unit.labels())).toList();
-    breaks = states.stream().map(GeneGrammar::breaks).toList();
+    labels = units.stream().map(unit -> GeneGrammar.labels(unit.labels())).toList();
+    breaks = labels.stream().map(GeneGrammar::breaks).toList();
   }
 
   /** One stretch of one unit. */
@@ -70,9 +70,9 @@ final class SpliceChunks {
 
   private Sequence encode(Chunk c) {
     SpliceUnit unit = units.get(c.unit());
-    int[] labels = Arrays.copyOfRange(states.get(c.unit()), c.from(), c.to());
+    int[] part = Arrays.copyOfRange(labels.get(c.unit()), c.from(), c.to());
     return encoder
         .encode(new SpliceEncoder.Window(unit.id(), unit.bases(), c.from(), c.to()))
-        .label(SpliceConfig.STRUCTURE, labels);
+        .label(SpliceConfig.STRUCTURE, part);
   }
 }

@@ -1,7 +1,6 @@
 package org.isochron.bio.splice;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.isochron.bio.annotation.Gene;
@@ -10,20 +9,19 @@ import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.annotation.Transcript;
 
 /**
- * Per-base labels of a sequence that is read in the sense direction of its genes.
+ * Per-base labels of a sequence that is read in the sense direction of its genes, all transcripts
+ * united.
  *
- * <p>Sites: {@link #DONOR} on the last base of an exon that an intron follows, {@link #ACCEPTOR} on
- * the first base of an exon that an intron precedes. Regions: 0 outside; 1 to 3 in an exon, the
- * base being the first, second or third of its codon; 4 to 6 in an intron that falls before the
- * first, second or third base of a codon (intron phase 0, 1, 2). The reading frame of the coding
- * part goes on into untranslated exons; a transcript without a coding part is numbered from its
- * first base. Where genes or transcripts disagree the earlier in the list wins.
+ * <p>A {@link #DONOR} is the last base of an exon that an intron follows, an {@link #ACCEPTOR} the
+ * first base of an exon that an intron precedes, in any transcript. Of a base that is both, the
+ * acceptor counts.
  *
  * @param sites [T], one of NONE, DONOR, ACCEPTOR; shared, not copied
- * @param regions [T], 0 to 6; shared, not copied
+ * @param states [T], which states of {@link GeneGrammar} the transcripts have there, as bits;
+ *     shared, not copied
  * @param conflicts positions that are a donor of one exon and an acceptor of another or of the same
  */
-public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
+public record SpliceLabels(byte[] sites, int[] states, int conflicts) {
   /** No splice site. */
   public static final byte NONE = 0;
 
@@ -33,31 +31,29 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
   /** The first base of an exon after an intron. */
   public static final byte ACCEPTOR = 2;
 
-  /** Outside a transcript. */
-  public static final byte OUTSIDE = 0;
-
-  /** The region of a codon's first base; the second and third follow. */
-  public static final byte EXON = 1;
-
-  /** The region of an intron between two codons; those after a first and a second base follow. */
-  public static final byte INTRON = 4;
-
-  /** The number of region classes. */
-  public static final int REGION_CLASSES = 7;
-
   /**
    * Checks the lengths.
    *
    * @throws IllegalArgumentException if the tracks differ in length
    */
   public SpliceLabels {
-    if (sites.length != regions.length) {
+    if (sites.length != states.length) {
       throw new IllegalArgumentException(
-          "labels: expected tracks of one length, found "
-              + sites.length
-              + " and "
-              + regions.length);
+          "labels: expected tracks of one length, found " + sites.length + " and " + states.length);
     }
+  }
+
+  /** Makes the labels of bases in these states. */
+  static SpliceLabels of(int[] states) {
+    byte[] sites = new byte[states.length];
+    int conflicts = 0;
+    for (int i = 0; i < states.length; i++) {
+      boolean donor = GeneGrammar.hasDonor(states[i]);
+      boolean acceptor = GeneGrammar.hasAcceptor(states[i]);
+      sites[i] = acceptor ? ACCEPTOR : donor ? DONOR : NONE;
+      conflicts += donor && acceptor ? 1 : 0;
+    }
+    return new SpliceLabels(sites, states, conflicts);
   }
 
   /**
@@ -85,15 +81,16 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
     return ofWindow(new Interval(0, length), genes);
   }
 
-  /** Labels a window of a sequence; genes may reach beyond it, and sites outside are left out. */
+  /** Labels a window of a sequence; genes may reach beyond it, and what is outside is left out. */
   static SpliceLabels ofWindow(Interval window, List<Gene> plusGenes) {
-    int length = window.length();
-    Marks marks = new Marks(window.start(), new byte[length], new byte[length], new BitSet());
+    Marks marks = new Marks(window.start(), new int[window.length()]);
     for (Gene gene : plusGenes) {
-      gene.transcripts().forEach(marks::markSites);
-      gene.transcripts().forEach(marks::markRegions);
+      gene.transcripts().forEach(marks::mark);
     }
-    return new SpliceLabels(marks.sites, marks.regions, marks.conflicts.cardinality());
+    for (int i = 0; i < marks.states.length; i++) {
+      marks.states[i] = marks.states[i] == 0 ? 1 << GeneGrammar.OUTSIDE : marks.states[i];
+    }
+    return of(marks.states);
   }
 
   /** Returns the number of positions. */
@@ -115,12 +112,12 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
     return other instanceof SpliceLabels that
         && conflicts == that.conflicts
         && Arrays.equals(sites, that.sites)
-        && Arrays.equals(regions, that.regions);
+        && Arrays.equals(states, that.states);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(Arrays.hashCode(sites), Arrays.hashCode(regions), conflicts);
+    return Objects.hash(Arrays.hashCode(sites), Arrays.hashCode(states), conflicts);
   }
 
   @Override
@@ -134,56 +131,46 @@ public record SpliceLabels(byte[] sites, byte[] regions, int conflicts) {
         + " acceptors]";
   }
 
-  /** The tracks of a window while they are filled; positions are those of the whole sequence. */
-  private record Marks(int start, byte[] sites, byte[] regions, BitSet conflicts) {
-    void markSites(Transcript transcript) {
-      for (Interval intron : transcript.introns()) {
-        mark(intron.start() - 1, DONOR);
-        mark(intron.end(), ACCEPTOR);
-      }
-    }
-
-    private void mark(int position, byte site) {
-      int i = position - start;
-      if (i < 0 || i >= sites.length) {
-        return;
-      }
-      if (sites[i] == NONE) {
-        sites[i] = site;
-      } else if (sites[i] != site) {
-        conflicts.set(i);
-      }
-    }
-
-    void markRegions(Transcript transcript) {
-      int phase = firstPhase(transcript);
-      int end = transcript.span().start();
-      for (Interval piece : transcript.pieces()) {
-        boolean intron = piece.start() - end >= Transcript.MIN_INTRON;
-        for (int i = end; intron && i < piece.start(); i++) {
-          fill(i, INTRON + phase);
-        }
+  /** The states of a window while they are filled; positions are those of the whole sequence. */
+  private record Marks(int start, int[] states) {
+    void mark(Transcript transcript) {
+      int frame = Math.floorMod(1 - transcript.codonStart(), 3);
+      int before = GeneGrammar.UNTRANSLATED;
+      List<Interval> pieces = transcript.pieces();
+      for (int p = 0; p < pieces.size(); p++) {
+        Interval piece = pieces.get(p);
+        boolean coding = transcript.coding().contains(piece);
+        boolean intronBefore = p > 0 && isIntron(pieces.get(p - 1), piece);
+        boolean intronAfter = p + 1 < pieces.size() && isIntron(piece, pieces.get(p + 1));
         for (int i = piece.start(); i < piece.end(); i++) {
-          fill(i, EXON + phase);
-          phase = phase == 2 ? 0 : phase + 1;
+          before = coding ? frame : GeneGrammar.UNTRANSLATED;
+          frame = coding ? GeneGrammar.nextFrame(frame) : frame;
+          boolean acceptor = intronBefore && i == piece.start();
+          boolean donor = intronAfter && i == piece.end() - 1;
+          if (acceptor) {
+            add(i, GeneGrammar.ACCEPTOR + before);
+          }
+          if (donor) {
+            add(i, GeneGrammar.DONOR + before);
+          }
+          if (!acceptor && !donor) {
+            add(i, GeneGrammar.EXON + before);
+          }
         }
-        end = piece.end();
+        for (int i = piece.end(); intronAfter && i < pieces.get(p + 1).start(); i++) {
+          add(i, GeneGrammar.INTRON + GeneGrammar.nextFrame(before));
+        }
       }
     }
 
-    /** Returns the codon position, 0 to 2, of the first exon base, the frame read on from there. */
-    private static int firstPhase(Transcript plus) {
-      int before = 0;
-      for (Interval piece : plus.coding().isEmpty() ? List.<Interval>of() : plus.pieces()) {
-        before += piece.end() <= plus.coding().get(0).start() ? piece.length() : 0;
-      }
-      return Math.floorMod(4 - plus.codonStart() - before, 3);
+    private static boolean isIntron(Interval left, Interval right) {
+      return right.start() - left.end() >= Transcript.MIN_INTRON;
     }
 
-    private void fill(int position, int region) {
+    private void add(int position, int state) {
       int i = position - start;
-      if (i >= 0 && i < regions.length && regions[i] == OUTSIDE) {
-        regions[i] = (byte) region;
+      if (i >= 0 && i < states.length) {
+        states[i] |= 1 << state;
       }
     }
   }

@@ -3,7 +3,6 @@ package org.isochron.bio.splice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.isochron.bio.annotation.Strand;
  * @param members in the caller's order, at least one
  * @param window of the forward sequence, the members' together
  * @param bases of the window in sense direction; those of a single member are shared, not copied
- * @param labels of the members united, the earlier winning
+ * @param labels of the members united
  */
 record SpliceUnit(List<SenseGene> members, Interval window, byte[] bases, SpliceLabels labels) {
   SpliceUnit {
@@ -75,35 +74,14 @@ record SpliceUnit(List<SenseGene> members, Interval window, byte[] bases, Splice
     int end = members.stream().mapToInt(m -> m.window().end()).max().orElseThrow();
     Interval window = new Interval(start, end);
     byte[] bases = new byte[window.length()];
-    byte[] sites = new byte[window.length()];
-    byte[] regions = new byte[window.length()];
+    int[] states = new int[window.length()];
     for (SenseGene member : members) {
       int at = sense(window, first.strand(), member.forwardPosition(0));
       System.arraycopy(member.bases(), 0, bases, at, member.length());
-      fill(member.labels().sites(), sites, at);
-      fill(member.labels().regions(), regions, at);
+      // Where windows overlap they have the same genes of the strand, and so the same labels.
+      System.arraycopy(member.labels().states(), 0, states, at, member.length());
     }
-    return new SpliceUnit(
-        members, window, bases, new SpliceLabels(sites, regions, conflicts(members)));
-  }
-
-  private static void fill(byte[] from, byte[] to, int at) {
-    for (int i = 0; i < from.length; i++) {
-      to[at + i] = to[at + i] == 0 ? from[i] : to[at + i];
-    }
-  }
-
-  /** Counts positions that are a donor of one intron and an acceptor of another. */
-  private static int conflicts(List<SenseGene> members) {
-    Set<Integer> before = new HashSet<>();
-    Set<Integer> after = new HashSet<>();
-    for (SenseGene member : members) {
-      for (Interval intron : member.gene().introns()) {
-        before.add(intron.start() - 1);
-        after.add(intron.end());
-      }
-    }
-    return (int) before.stream().filter(after::contains).count();
+    return new SpliceUnit(members, window, bases, SpliceLabels.of(states));
   }
 
   private static int sense(Interval window, Strand strand, int forward) {

@@ -49,11 +49,13 @@ class FlyGenesTest {
     int open = 0;
     for (SenseGene gene : read().genes()) {
       StringBuilder coding = new StringBuilder();
-      byte[] regions = gene.labels().regions();
+      int[] states = gene.labels().states();
       int end = 0;
-      for (int i = 0; i < regions.length; i++) {
-        if (regions[i] >= 1 && regions[i] <= 3) {
-          assertEquals(1 + coding.length() % 3, regions[i]);
+      for (int i = 0; i < states.length; i++) {
+        int position = coding.length() % 3;
+        int exon = 1 << GeneGrammar.EXON | 1 << GeneGrammar.DONOR | 1 << GeneGrammar.ACCEPTOR;
+        if ((states[i] & 0b111 * exon) != 0) {
+          assertEquals(0, states[i] & ~(exon << position));
           coding.append((char) gene.bases()[i]);
           end = i + 1;
         }

@@ -66,7 +66,7 @@ class SenseGeneTest {
     assertArrayEquals(Arrays.copyOfRange(whole.bases(), from, to), part.bases());
     assertArrayEquals(Arrays.copyOfRange(whole.labels().sites(), from, to), part.labels().sites());
     assertArrayEquals(
-        Arrays.copyOfRange(whole.labels().regions(), from, to), part.labels().regions());
+        Arrays.copyOfRange(whole.labels().states(), from, to), part.labels().states());
   }
 
   @Test
