@@ -16,7 +16,7 @@ import org.isochron.core.io.FormatException;
  * The sequences of a FASTA file with the genes that a GFF3 or GTF file has on them.
  *
  * @param sequences all of them, in the order of the FASTA file
- * @param skipped what was left out, on request
+ * @param skipped what was left out; empty if the options refuse it
  */
 public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFeature> skipped) {
   private static final int NAMES_SHOWN = 3;

@@ -1,23 +1,23 @@
 package org.isochron.bio.splice;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the groups of genes: union-find over overlap, common sequence and shared k-mers. */
+/**
+ * Finds the groups of genes: disjoint sets joined by overlap, common sequence and shared k-mers.
+ */
 final class GeneGroups {
   private final List<SenseGene> genes;
   private final Grouping grouping;
-  private final int[] parent;
+  private final DisjointSets sets;
 
   private GeneGroups(List<SenseGene> genes, Grouping grouping) {
     this.genes = genes;
     this.grouping = grouping;
-    parent = new int[genes.size()];
-    Arrays.setAll(parent, i -> i);
+    sets = new DisjointSets(genes.size());
   }
 
   /**
@@ -32,7 +32,7 @@ final class GeneGroups {
     groups.joinSimilar();
     List<SenseGene> assigned = new ArrayList<>();
     for (int i = 0; i < genes.size(); i++) {
-      assigned.add(genes.get(i).withGroup(genes.get(groups.root(i)).geneId()));
+      assigned.add(genes.get(i).withGroup(genes.get(groups.sets.lowest(i)).geneId()));
     }
     return List.copyOf(assigned);
   }
@@ -42,7 +42,7 @@ final class GeneGroups {
     for (int i = 0; i < genes.size(); i++) {
       Integer earlier = first.putIfAbsent(genes.get(i).sequenceId(), i);
       if (earlier != null) {
-        join(earlier, i);
+        sets.join(earlier, i);
       }
     }
   }
@@ -60,7 +60,7 @@ final class GeneGroups {
     for (int i : order) {
       Locus locus = loci.get(i);
       if (reaching >= 0 && loci.get(reaching).overlaps(locus)) {
-        join(reaching, i);
+        sets.join(reaching, i);
       }
       boolean farther =
           reaching < 0
@@ -80,25 +80,9 @@ final class GeneGroups {
         int shared = added.perSequence()[j];
         double needed = grouping.minFraction() * Math.min(sizes[i], sizes[j]);
         if (shared >= grouping.minShared() && shared >= needed) {
-          join(i, j);
+          sets.join(i, j);
         }
       }
     }
-  }
-
-  /** The lower number becomes the root, so a group is named after its first gene. */
-  private void join(int a, int b) {
-    int rootA = root(a);
-    int rootB = root(b);
-    parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-  }
-
-  private int root(int i) {
-    int at = i;
-    while (parent[at] != at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
-    }
-    return at;
   }
 }

@@ -4,16 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.isochron.bio.fasta.Iupac;
+import org.isochron.bio.splice.DisjointSets;
 
 /** Joins windows that share sequence, so that folds of groups do not leak. */
 public final class WindowGroups {
-  private final int[] parent;
-
-  private WindowGroups(int size) {
-    parent = IntStream.range(0, size).toArray();
-  }
+  private WindowGroups() {}
 
   /**
    * Returns the windows, in order, in the groups that they form if two are in one group where they
@@ -26,7 +22,7 @@ public final class WindowGroups {
    */
   public static List<SpliceWindow> joined(List<SpliceWindow> windows, int k) {
     SharedRuns runs = new SharedRuns(windows.stream().map(SpliceWindow::bases).toList(), k);
-    WindowGroups groups = new WindowGroups(windows.size());
+    DisjointSets groups = new DisjointSets(windows.size());
     Map<String, Integer> firstOfGroup = new HashMap<>();
     Map<String, Integer> firstOfSequence = new HashMap<>();
     for (int i = 0; i < windows.size(); i++) {
@@ -41,24 +37,8 @@ public final class WindowGroups {
     }
     List<SpliceWindow> joined = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
-      joined.add(windows.get(i).withGroup(windows.get(groups.root(i)).group()));
+      joined.add(windows.get(i).withGroup(windows.get(groups.lowest(i)).group()));
     }
     return List.copyOf(joined);
-  }
-
-  /** The lower number becomes the root, so a group is named after its first window. */
-  private void join(int a, int b) {
-    int rootA = root(a);
-    int rootB = root(b);
-    parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-  }
-
-  private int root(int i) {
-    int at = i;
-    while (parent[at] != at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
-    }
-    return at;
   }
 }

@@ -45,7 +45,7 @@ class EmblTest {
   @ValueSource(
       strings = {
         "ID   s; SV 4; circular; genomic DNA; HTG; MAM; 40 BP.",
-        "ID   s; ; linear; unassigned DNA; PAT; XXX; 40 BP.",
+        "ID   s; ; linear; unassigned DNA; PAT; SYN; 40 BP.",
         "ID   s      standard; circular DNA; FUN; 40 BP.",
         "ID   s standard; RNA; PRI; 40 BP."
       })
