@@ -13,7 +13,8 @@ import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.core.io.FormatException;
 
 /**
- * The sequences of a FASTA file with the genes that a GFF3 or GTF file has on them.
+ * The sequences of a FASTA file with the genes that a GFF3 or GTF file has on them. A sequence that
+ * is described as {@code V:9798787-9799275 -} lies there on its chromosome.
  *
  * @param sequences all of them, in the order of the FASTA file
  * @param skipped what was left out; empty if the options refuse it
@@ -58,11 +59,17 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
       }
     }
     List<AnnotatedSequence> sequences = new ArrayList<>();
-    records.forEach(
-        (id, record) -> sequences.add(new AnnotatedSequence(id, record.bases(), genes.get(id))));
+    records.forEach((id, record) -> sequences.add(annotated(record, genes.get(id))));
     List<SkippedFeature> skipped = new ArrayList<>(annotation.skipped());
     skipped.addAll(leftovers.list());
     return new AnnotatedGenome(sequences, skipped);
+  }
+
+  private static AnnotatedSequence annotated(FastaRecord record, List<Gene> genes) {
+    Placement placement =
+        Placement.ofDescription(record.description(), record.length())
+            .orElse(Placement.ofName(record.id()));
+    return new AnnotatedSequence(record.id(), record.bases(), genes, placement);
   }
 
   private static String problem(Gene gene, Map<String, FastaRecord> records, Path fasta) {

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param bases nucleotide letters, case kept; the array is shared, not copied, and must not be
  *     changed
  * @param genes on this sequence, in the file's order; possibly none
+ * @param placement where it lies on a chromosome
  */
-public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes) {
+public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes, Placement placement) {
   /**
    * Checks that the genes fit the sequence.
    *
@@ -23,6 +24,7 @@ public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes) {
    */
   public AnnotatedSequence {
     genes = List.copyOf(genes);
+    Objects.requireNonNull(placement, "placement");
     Set<String> ids = new HashSet<>();
     for (Gene gene : genes) {
       if (!gene.sequenceId().equals(id)) {
@@ -44,6 +46,11 @@ public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes) {
     }
   }
 
+  /** Makes a sequence that lies where its name says: {@link Placement#ofName}. */
+  public AnnotatedSequence(String id, byte[] bases, List<Gene> genes) {
+    this(id, bases, genes, Placement.ofName(id));
+  }
+
   /** Returns the number of bases. */
   public int length() {
     return bases.length;
@@ -54,12 +61,13 @@ public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes) {
     return other instanceof AnnotatedSequence that
         && id.equals(that.id)
         && Arrays.equals(bases, that.bases)
-        && genes.equals(that.genes);
+        && genes.equals(that.genes)
+        && placement.equals(that.placement);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, Arrays.hashCode(bases), genes);
+    return Objects.hash(id, Arrays.hashCode(bases), genes, placement);
   }
 
   @Override

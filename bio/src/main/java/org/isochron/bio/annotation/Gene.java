@@ -102,6 +102,11 @@ public record Gene(String id, String sequenceId, Strand strand, List<Transcript>
     return new Interval(start, end);
   }
 
+  /** Returns this gene under another id. */
+  public Gene called(String otherId) {
+    return new Gene(otherId, sequenceId, strand, transcripts);
+  }
+
   /** Returns this gene on a sequence of another name. */
   public Gene on(String otherSequenceId) {
     return new Gene(id, otherSequenceId, strand, transcripts);

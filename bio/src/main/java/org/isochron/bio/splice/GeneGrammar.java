@@ -202,9 +202,23 @@ final class GeneGrammar {
     return (mask >> ACCEPTOR & 0b1111) != 0;
   }
 
-  /** Returns the label of each base. */
+  /** Returns whether the states are of several kinds: outside, exon, intron, donor, acceptor. */
+  static boolean isDisputed(int mask) {
+    int kinds = mask & 1 << OUTSIDE;
+    for (int first : new int[] {EXON, INTRON, DONOR, ACCEPTOR}) {
+      kinds += (mask >> first & 0b1111) != 0 ? 1 : 0;
+    }
+    return kinds > 1;
+  }
+
+  /** Returns the label of each base; that of one that is masked is {@link Sequence#IGNORE}. */
   static int[] labels(SpliceLabels labels) {
-    return Arrays.stream(labels.states()).map(GeneGrammar::label).toArray();
+    int[] all = new int[labels.length()];
+    for (int i = 0; i < all.length; i++) {
+      boolean masked = labels.sites()[i] == SpliceLabels.MASKED;
+      all[i] = masked ? Sequence.IGNORE : label(labels.states()[i]);
+    }
+    return all;
   }
 
   /**

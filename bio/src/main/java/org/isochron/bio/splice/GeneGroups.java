@@ -32,7 +32,7 @@ final class GeneGroups {
     groups.joinSimilar();
     List<SenseGene> assigned = new ArrayList<>();
     for (int i = 0; i < genes.size(); i++) {
-      assigned.add(genes.get(i).withGroup(genes.get(groups.sets.lowest(i)).geneId()));
+      assigned.add(genes.get(i).withGroup(genes.get(groups.sets.lowest(i)).qualifiedId()));
     }
     return List.copyOf(assigned);
   }
@@ -40,7 +40,7 @@ final class GeneGroups {
   private void joinSequences() {
     Map<String, Integer> first = new HashMap<>();
     for (int i = 0; i < genes.size(); i++) {
-      Integer earlier = first.putIfAbsent(genes.get(i).sequenceId(), i);
+      Integer earlier = first.putIfAbsent(genes.get(i).qualifiedSequence(), i);
       if (earlier != null) {
         sets.join(earlier, i);
       }
@@ -48,13 +48,13 @@ final class GeneGroups {
   }
 
   private void joinOverlaps() {
-    List<Locus> loci = genes.stream().map(Locus::of).toList();
+    List<Locus> loci = genes.stream().map(SenseGene::locus).toList();
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < loci.size(); i++) {
       order.add(i);
     }
     order.sort(
-        Comparator.comparing((Integer i) -> loci.get(i).chromosome())
+        Comparator.comparing((Integer i) -> loci.get(i).qualifiedChromosome())
             .thenComparingLong(i -> loci.get(i).first()));
     int reaching = -1;
     for (int i : order) {
@@ -64,7 +64,7 @@ final class GeneGroups {
       }
       boolean farther =
           reaching < 0
-              || !loci.get(reaching).chromosome().equals(locus.chromosome())
+              || !loci.get(reaching).qualifiedChromosome().equals(locus.qualifiedChromosome())
               || locus.last() > loci.get(reaching).last();
       reaching = farther ? i : reaching;
     }

@@ -19,14 +19,23 @@ import org.isochron.bio.annotation.Transcript;
 /** Annotated genes ready for training: cut out, read in sense direction, labelled and grouped. */
 public final class GeneSet {
   private final List<SenseGene> genes;
+  private final List<String> species;
   private final SpliceMotifs motifs;
   private final List<SkippedFeature> skipped;
 
-  private GeneSet(List<SenseGene> genes, SpliceMotifs motifs, List<SkippedFeature> skipped) {
+  private GeneSet(
+      List<SenseGene> genes,
+      List<String> species,
+      SpliceMotifs motifs,
+      List<SkippedFeature> skipped) {
     this.genes = genes;
+    this.species = species;
     this.motifs = motifs;
     this.skipped = List.copyOf(skipped);
   }
+
+  /** The sequences of one species. */
+  private record Sequences(String species, List<AnnotatedSequence> list) {}
 
   /**
    * Reads a GenBank or EMBL file with {@link GeneSetConfig#defaults()}.
@@ -56,15 +65,8 @@ public final class GeneSet {
    * @throws IllegalArgumentException if two files hold the same sequence id
    */
   public static GeneSet read(List<Path> genBank, GeneSetConfig config) throws IOException {
-    List<AnnotatedSequence> sequences = new ArrayList<>();
-    List<SkippedFeature> skipped = new ArrayList<>();
-    for (Path file : genBank) {
-      try (FlatFile reader = FlatFile.open(file, config.genBank())) {
-        sequences.addAll(reader.readRest());
-        skipped.addAll(reader.skipped());
-      }
-    }
-    return of(sequences, config, skipped);
+    List<SpeciesFiles> files = List.of(new SpeciesFiles("", genBank, List.of()));
+    return readSpecies(files, config, UnaryOperator.identity());
   }
 
   /**
@@ -80,14 +82,56 @@ public final class GeneSet {
   public static GeneSet readGenomes(
       List<GenomeFiles> genomes, GeneSetConfig config, UnaryOperator<String> sequenceName)
       throws IOException {
-    List<AnnotatedSequence> sequences = new ArrayList<>();
+    List<SpeciesFiles> files = List.of(new SpeciesFiles("", List.of(), genomes));
+    return readSpecies(files, config, sequenceName);
+  }
+
+  /**
+   * Reads the files of some species into one set, in which each gene knows its species. A gene of a
+   * name that an earlier file of the species has used is called {@code NAME.2}, {@code NAME.3} and
+   * so on.
+   *
+   * @param files of each species, by different names; a single one may have none
+   * @param sequenceName as {@link #readGenomes} takes it
+   * @throws org.isochron.core.io.FormatException if a file breaks its format, or the two of a pair
+   *     do not fit together
+   * @throws IOException if one cannot be read
+   * @throws IllegalArgumentException if species have the same name, or one of several has none, or
+   *     sequences or genes of one species have the same id
+   */
+  public static GeneSet readSpecies(
+      List<SpeciesFiles> files, GeneSetConfig config, UnaryOperator<String> sequenceName)
+      throws IOException {
+    checkNames(files.stream().map(SpeciesFiles::name).toList());
+    List<Sequences> all = new ArrayList<>();
     List<SkippedFeature> skipped = new ArrayList<>();
-    for (GenomeFiles files : genomes) {
-      AnnotatedGenome genome = AnnotatedGenome.read(files, config.annotation(), sequenceName);
-      sequences.addAll(genome.sequences());
-      skipped.addAll(genome.skipped());
+    for (SpeciesFiles of : files) {
+      GeneNames names = new GeneNames();
+      List<AnnotatedSequence> sequences = new ArrayList<>();
+      for (Path file : of.flatFiles()) {
+        try (FlatFile reader = FlatFile.open(file, config.genBank())) {
+          sequences.addAll(names.distinct(reader.readRest()));
+          skipped.addAll(reader.skipped());
+        }
+      }
+      for (GenomeFiles pair : of.genomes()) {
+        AnnotatedGenome genome = AnnotatedGenome.read(pair, config.annotation(), sequenceName);
+        sequences.addAll(names.distinct(genome.sequences()));
+        skipped.addAll(genome.skipped());
+      }
+      all.add(new Sequences(of.name(), sequences));
     }
-    return of(sequences, config, skipped);
+    return of(all, config, skipped);
+  }
+
+  private static void checkNames(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      SpeciesFiles.checkName(name, names.size() == 1);
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException("species " + name + ": comes twice");
+      }
+    }
   }
 
   /**
@@ -96,15 +140,26 @@ public final class GeneSet {
    * @throws IllegalArgumentException if two sequences or two genes have the same id
    */
   public static GeneSet of(List<AnnotatedSequence> sequences, GeneSetConfig config) {
-    return of(sequences, config, List.of());
+    return of(List.of(new Sequences("", sequences)), config, List.of());
   }
 
   private static GeneSet of(
-      List<AnnotatedSequence> sequences, GeneSetConfig config, List<SkippedFeature> skipped) {
+      List<Sequences> species, GeneSetConfig config, List<SkippedFeature> skipped) {
+    List<SenseGene> cut = new ArrayList<>();
+    species.forEach(of -> cut(of, config, cut));
+    List<AnnotatedSequence> sequences = species.stream().flatMap(of -> of.list().stream()).toList();
+    List<SenseGene> grouped = GeneGroups.assign(cut, config.grouping());
+    List<SkippedFeature> all = new ArrayList<>(skipped);
+    sequences.forEach(sequence -> sequence.genes().forEach(gene -> addShortGaps(gene, all)));
+    List<String> names =
+        species.stream().map(Sequences::species).filter(name -> !name.isEmpty()).toList();
+    return new GeneSet(grouped, names, SpliceMotifs.of(sequences), all);
+  }
+
+  private static void cut(Sequences of, GeneSetConfig config, List<SenseGene> to) {
     Set<String> sequenceIds = new HashSet<>();
     Set<String> geneIds = new HashSet<>();
-    List<SenseGene> cut = new ArrayList<>();
-    for (AnnotatedSequence sequence : sequences) {
+    for (AnnotatedSequence sequence : of.list()) {
       if (!sequenceIds.add(sequence.id())) {
         throw new IllegalArgumentException("sequences: duplicate id " + sequence.id());
       }
@@ -112,13 +167,9 @@ public final class GeneSet {
         if (!geneIds.add(gene.id())) {
           throw new IllegalArgumentException("genes: duplicate id " + gene.id());
         }
-        cut.add(SenseGene.of(sequence, gene, config.flank(), gene.id()));
+        to.add(SenseGene.of(of.species(), sequence, gene, config.flank(), config.isoforms()));
       }
     }
-    List<SenseGene> grouped = GeneGroups.assign(cut, config.grouping());
-    List<SkippedFeature> all = new ArrayList<>(skipped);
-    sequences.forEach(sequence -> sequence.genes().forEach(gene -> addShortGaps(gene, all)));
-    return new GeneSet(grouped, SpliceMotifs.of(sequences), all);
   }
 
   private static void addShortGaps(Gene gene, List<SkippedFeature> to) {
@@ -133,6 +184,11 @@ public final class GeneSet {
   /** Returns the genes, in the file's order. */
   public List<SenseGene> genes() {
     return genes;
+  }
+
+  /** Returns the names of the species, in the files' order; empty where none was named. */
+  public List<String> species() {
+    return species;
   }
 
   /** Returns the number of genes. */
@@ -179,5 +235,23 @@ public final class GeneSet {
    */
   public GeneSplit splitByGroup(double train, double validation, long seed) {
     return new GroupSplitter(genes, seed).split(train, validation);
+  }
+
+  /**
+   * Splits by chromosome: of each species, the genes on the named chromosomes measure or choose;
+   * for a side that no chromosome of a species is named for, a share of its genes on other
+   * chromosomes is dealt by group. A group may be on two sides: {@link GeneSplit#leakCheck} says
+   * which, and what they share.
+   *
+   * @param plan the chromosomes
+   * @param validation share for validation where no chromosome is named, at least 0
+   * @param test share for test where no chromosome is named, at least 0; both together below 1
+   * @param seed the same seed gives the same split
+   * @throws IllegalArgumentException if a chromosome has no gene, is named for both, or is one of
+   *     several species', a share is out of range, or the groups leave a side empty
+   */
+  public GeneSplit splitByChromosome(
+      ChromosomePlan plan, double validation, double test, long seed) {
+    return new ChromosomeSplitter(genes, plan, seed).split(validation, test);
   }
 }

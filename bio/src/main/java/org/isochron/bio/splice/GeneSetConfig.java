@@ -15,13 +15,16 @@ import org.isochron.bio.annotation.GenBankOptions;
  * @param genBank how GenBank files are read
  * @param annotation how GFF3 and GTF files are read; a file without it means {@link
  *     AnnotationOptions#defaults}
+ * @param isoforms what is labelled where transcripts disagree; a file without it means {@link
+ *     IsoformRule#UNITE}
  */
 public record GeneSetConfig(
     int flank,
     Grouping grouping,
     GenBankOptions genBank,
     @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
-        AnnotationOptions annotation) {
+        AnnotationOptions annotation,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) IsoformRule isoforms) {
   /** The flank where the caller does not say: more than the context that a score reads. */
   public static final int DEFAULT_FLANK = 1000;
 
@@ -37,37 +40,47 @@ public record GeneSetConfig(
     Objects.requireNonNull(grouping, "grouping");
     Objects.requireNonNull(genBank, "genBank");
     annotation = annotation == null ? AnnotationOptions.defaults() : annotation;
+    isoforms = isoforms == null ? IsoformRule.UNITE : isoforms;
     if (flank < 0) {
       throw new IllegalArgumentException("flank: expected at least 0, found " + flank);
     }
   }
 
-  /** Returns: {@value #DEFAULT_FLANK} bases of flank, and the defaults of grouping and reading. */
+  /**
+   * Returns: {@value #DEFAULT_FLANK} bases of flank, the defaults of grouping and reading, isoforms
+   * united.
+   */
   public static GeneSetConfig defaults() {
     return new GeneSetConfig(
         DEFAULT_FLANK,
         Grouping.defaults(),
         GenBankOptions.defaults(),
-        AnnotationOptions.defaults());
+        AnnotationOptions.defaults(),
+        IsoformRule.UNITE);
   }
 
   /** Returns this configuration with another flank. */
   public GeneSetConfig withFlank(int bases) {
-    return new GeneSetConfig(bases, grouping, genBank, annotation);
+    return new GeneSetConfig(bases, grouping, genBank, annotation, isoforms);
   }
 
   /** Returns this configuration with another grouping. */
   public GeneSetConfig withGrouping(Grouping other) {
-    return new GeneSetConfig(flank, other, genBank, annotation);
+    return new GeneSetConfig(flank, other, genBank, annotation, isoforms);
   }
 
   /** Returns this configuration with other options of reading GenBank files. */
   public GeneSetConfig withGenBank(GenBankOptions options) {
-    return new GeneSetConfig(flank, grouping, options, annotation);
+    return new GeneSetConfig(flank, grouping, options, annotation, isoforms);
   }
 
   /** Returns this configuration with other options of reading GFF3 and GTF files. */
   public GeneSetConfig withAnnotation(AnnotationOptions options) {
-    return new GeneSetConfig(flank, grouping, genBank, options);
+    return new GeneSetConfig(flank, grouping, genBank, options, isoforms);
+  }
+
+  /** Returns this configuration with another rule for isoforms. */
+  public GeneSetConfig withIsoforms(IsoformRule rule) {
+    return new GeneSetConfig(flank, grouping, genBank, annotation, rule);
   }
 }

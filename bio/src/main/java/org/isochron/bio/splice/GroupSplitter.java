@@ -13,12 +13,18 @@ import java.util.random.RandomGeneratorFactory;
  * side that lacks the most genes.
  */
 final class GroupSplitter {
+  private static final double DECIMALS = 1e12;
+
   private final List<SenseGene> genes;
   private final long seed;
 
   GroupSplitter(List<SenseGene> genes, long seed) {
     this.genes = genes;
     this.seed = seed;
+  }
+
+  static List<List<SenseGene>> emptySides() {
+    return List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   GeneSplit split(double train, double validation) {
@@ -29,21 +35,36 @@ final class GroupSplitter {
               + " and "
               + validation);
     }
-    double[] missing = {
-      train * genes.size(), validation * genes.size(), (1 - train - validation) * genes.size()
-    };
+    List<List<SenseGene>> sides = deal(train, validation, 1 - train - validation);
+    return new GeneSplit(sides.get(0), sides.get(1), sides.get(2));
+  }
+
+  /**
+   * Returns training, validation and test genes.
+   *
+   * @param validation share of the genes; 0 for none
+   * @param test share of the genes; 0 for none
+   */
+  List<List<SenseGene>> deal(double validation, double test) {
+    // 1 - 0.2 - 0.1 in binary is a hair more than 0.7.
+    return deal(Math.rint((1 - test - validation) * DECIMALS) / DECIMALS, validation, test);
+  }
+
+  private List<List<SenseGene>> deal(double train, double validation, double test) {
+    double[] missing = {train * genes.size(), validation * genes.size(), test * genes.size()};
     Map<String, Integer> sideOfGroup = new LinkedHashMap<>();
     for (List<SenseGene> group : shuffledGroups()) {
       int side = largest(missing);
       missing[side] -= group.size();
       sideOfGroup.put(group.get(0).group(), side);
     }
-    List<List<SenseGene>> sides = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<List<SenseGene>> sides = emptySides();
     for (SenseGene gene : genes) {
       sides.get(sideOfGroup.get(gene.group())).add(gene);
     }
     boolean noValidation = validation > 0 && sides.get(1).isEmpty();
-    if (sides.get(0).isEmpty() || sides.get(2).isEmpty() || noValidation) {
+    boolean noTest = test > 0 && sides.get(2).isEmpty();
+    if (sides.get(0).isEmpty() || noTest || noValidation) {
       throw new IllegalArgumentException(
           "split: expected genes on every side, found "
               + sides.get(0).size()
@@ -57,7 +78,7 @@ final class GroupSplitter {
               + genes.size()
               + " genes");
     }
-    return new GeneSplit(sides.get(0), sides.get(1), sides.get(2));
+    return sides;
   }
 
   private List<List<SenseGene>> shuffledGroups() {

@@ -45,10 +45,13 @@ public final class LeakCheck {
     for (int i = 0; i < train.size(); i++) {
       index.add(i, Kmers.of(train.get(i).bases(), k));
     }
+    List<Locus> loci = train.stream().map(SenseGene::locus).toList();
     List<LeakReport.GeneLeak> leaks = new ArrayList<>();
     for (SenseGene gene : test) {
-      leaks.add(leak(gene, Kmers.distinct(gene.bases(), k), index, train));
+      boolean overlaps = loci.stream().anyMatch(gene.locus()::overlaps);
+      leaks.add(leak(gene, Kmers.distinct(gene.bases(), k), index, train, overlaps));
     }
+    List<String> common = commonGroups(train, test);
     int above = LeakReport.countAbove(leaks, threshold);
     return new LeakReport(
         k,
@@ -56,12 +59,13 @@ public final class LeakCheck {
         train.size(),
         leaks,
         above,
-        overlapping(train, test),
-        commonGroups(train, test));
+        (int) leaks.stream().filter(LeakReport.GeneLeak::overlaps).count(),
+        common,
+        common.stream().map(group -> spanning(group, train, test, leaks)).toList());
   }
 
   private static LeakReport.GeneLeak leak(
-      SenseGene gene, long[] kmers, KmerIndex index, List<SenseGene> train) {
+      SenseGene gene, long[] kmers, KmerIndex index, List<SenseGene> train, boolean overlaps) {
     KmerIndex.Shared shared = index.shared(kmers, train.size());
     int best = -1;
     int most = 0;
@@ -72,21 +76,27 @@ public final class LeakCheck {
       }
     }
     double all = Math.max(1, kmers.length);
-    String nearest = best < 0 ? "" : train.get(best).geneId();
-    return new LeakReport.GeneLeak(gene.geneId(), shared.any() / all, nearest, most / all);
+    String nearest = best < 0 ? "" : train.get(best).qualifiedId();
+    return new LeakReport.GeneLeak(
+        gene.qualifiedId(), shared.any() / all, nearest, most / all, overlaps);
   }
 
-  private static int overlapping(List<SenseGene> train, List<SenseGene> test) {
-    List<Locus> seen = train.stream().map(Locus::of).toList();
-    int count = 0;
-    for (SenseGene gene : test) {
-      Locus locus = Locus.of(gene);
-      count += seen.stream().anyMatch(locus::overlaps) ? 1 : 0;
+  private static LeakReport.SpanningGroup spanning(
+      String group, List<SenseGene> train, List<SenseGene> test, List<LeakReport.GeneLeak> leaks) {
+    int trainGenes = (int) train.stream().filter(gene -> gene.group().equals(group)).count();
+    int testGenes = 0;
+    LeakReport.GeneLeak most = null;
+    for (int i = 0; i < test.size(); i++) {
+      if (test.get(i).group().equals(group)) {
+        testGenes++;
+        LeakReport.GeneLeak leak = leaks.get(i);
+        most = most == null || leak.sharedFraction() > most.sharedFraction() ? leak : most;
+      }
     }
-    return count;
+    return new LeakReport.SpanningGroup(group, trainGenes, testGenes, most);
   }
 
-  private static List<String> commonGroups(List<SenseGene> train, List<SenseGene> test) {
+  static List<String> commonGroups(List<SenseGene> train, List<SenseGene> test) {
     Set<String> seen = new HashSet<>();
     train.forEach(gene -> seen.add(gene.group()));
     Set<String> common = new LinkedHashSet<>();

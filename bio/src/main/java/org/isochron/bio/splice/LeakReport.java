@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param aboveThreshold test genes whose shared fraction is above the threshold
  * @param overlappingLoci test genes whose window overlaps a training window on the chromosome
  * @param commonGroups groups on both sides, in the test genes' order
+ * @param spanning the same, with what they share
  */
 public record LeakReport(
     int k,
@@ -21,7 +22,8 @@ public record LeakReport(
     List<GeneLeak> genes,
     int aboveThreshold,
     int overlappingLoci,
-    List<String> commonGroups) {
+    List<String> commonGroups,
+    List<SpanningGroup> spanning) {
   /**
    * What one test gene shares.
    *
@@ -29,9 +31,24 @@ public record LeakReport(
    * @param sharedFraction of its distinct k-mers, those that occur in any training gene
    * @param nearest the training gene that shares the most; empty if none shares one
    * @param nearestFraction of its distinct k-mers, those that occur in that gene
+   * @param overlaps whether its window overlaps a training window on the chromosome
    */
   public record GeneLeak(
-      String geneId, double sharedFraction, String nearest, double nearestFraction) {}
+      String geneId,
+      double sharedFraction,
+      String nearest,
+      double nearestFraction,
+      boolean overlaps) {}
+
+  /**
+   * A group on both sides.
+   *
+   * @param group its name
+   * @param trainGenes its training genes
+   * @param testGenes its test genes
+   * @param most what the one of its test genes shares that shares the most
+   */
+  public record SpanningGroup(String group, int trainGenes, int testGenes, GeneLeak most) {}
 
   /**
    * Checks the count.
@@ -41,6 +58,7 @@ public record LeakReport(
   public LeakReport {
     genes = List.copyOf(genes);
     commonGroups = List.copyOf(commonGroups);
+    spanning = List.copyOf(spanning);
     int above = countAbove(genes, threshold);
     if (aboveThreshold != above) {
       throw new IllegalArgumentException(

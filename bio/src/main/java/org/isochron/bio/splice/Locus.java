@@ -1,44 +1,51 @@
 package org.isochron.bio.splice;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.Interval;
 
 /**
  * A stretch of a chromosome.
  *
+ * @param species whose it is; empty where none was named
  * @param chromosome its name
  * @param first the first position, 1-based
  * @param last the last position, inclusive
  */
-record Locus(String chromosome, long first, long last) {
-  private static final Pattern NAME = Pattern.compile("(.+)_([0-9]{1,15})-([0-9]{1,15})");
-
-  /** Reads a record name of the form {@code chr2R_23932-26830}, as AUGUSTUS writes it. */
-  static Optional<Locus> parse(String name) {
-    Matcher matcher = NAME.matcher(name);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    long first = Long.parseLong(matcher.group(2));
-    long last = Long.parseLong(matcher.group(3));
-    return first <= last ? Optional.of(new Locus(matcher.group(1), first, last)) : Optional.empty();
-  }
-
+public record Locus(String species, String chromosome, long first, long last) {
   /**
-   * Returns where a window of a sequence lies: on the chromosome if its name says so, else on
-   * itself.
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the chromosome has no name or one with a tab, or the
+   *     positions do not ascend from 1
    */
-  static Locus of(SenseGene gene) {
-    Interval window = gene.window();
-    Optional<Locus> whole = parse(gene.sequenceId());
-    String chromosome = whole.map(Locus::chromosome).orElse(gene.sequenceId());
-    long offset = whole.map(Locus::first).orElse(1L);
-    return new Locus(chromosome, offset + window.start(), offset + window.end() - 1);
+  public Locus {
+    if (chromosome.isEmpty() || chromosome.indexOf('\t') >= 0 || first < 1 || last < first) {
+      throw new IllegalArgumentException(
+          "locus: expected a chromosome and positions that ascend from 1, found '"
+              + chromosome
+              + "' and "
+              + first
+              + " to "
+              + last);
+    }
   }
 
-  boolean overlaps(Locus other) {
-    return chromosome.equals(other.chromosome) && first <= other.last && other.first <= last;
+  /** Returns where a window of a sequence lies. */
+  static Locus of(String species, AnnotatedSequence sequence, Interval window) {
+    long first = sequence.placement().firstOf(window, sequence.length());
+    return new Locus(
+        species, sequence.placement().chromosome(), first, first + window.length() - 1);
+  }
+
+  /** Returns the chromosome, after the species where one was named: {@code plant:Chr4}. */
+  public String qualifiedChromosome() {
+    return species.isEmpty() ? chromosome : species + ":" + chromosome;
+  }
+
+  /** Returns whether two stretches have a position in common. */
+  public boolean overlaps(Locus other) {
+    return qualifiedChromosome().equals(other.qualifiedChromosome())
+        && first <= other.last
+        && other.first <= last;
   }
 }

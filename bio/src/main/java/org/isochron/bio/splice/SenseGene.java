@@ -15,13 +15,14 @@ import org.isochron.bio.fasta.Iupac;
  *
  * @param gene as annotated, in positions of the forward sequence
  * @param group genes of one group stay on one side of a split
+ * @param locus where the window lies on its chromosome, and of which species
  * @param window of the forward sequence, 0-based half-open
  * @param bases of the window, reverse-complemented for a minus gene; shared, not copied
  * @param labels of {@code bases}: this gene's and those of other genes of the same strand in the
  *     window
  */
 public record SenseGene(
-    Gene gene, String group, Interval window, byte[] bases, SpliceLabels labels) {
+    Gene gene, String group, Locus locus, Interval window, byte[] bases, SpliceLabels labels) {
   /**
    * Checks that the parts fit.
    *
@@ -50,13 +51,16 @@ public record SenseGene(
   }
 
   /**
-   * Cuts a gene out of its sequence.
+   * Cuts a gene out of its sequence, as a group of its own.
    *
+   * @param species whose gene it is; empty where none was named
    * @param sequence the whole forward sequence with all its genes
    * @param gene one of them
    * @param flank bases kept on either side of the gene, cut at the sequence's ends
+   * @param rule what is labelled where transcripts disagree
    */
-  static SenseGene of(AnnotatedSequence sequence, Gene gene, int flank, String group) {
+  static SenseGene of(
+      String species, AnnotatedSequence sequence, Gene gene, int flank, IsoformRule rule) {
     int start = (int) Math.max(0L, (long) gene.span().start() - flank);
     int end = (int) Math.min(sequence.length(), (long) gene.span().end() + flank);
     Interval window = new Interval(start, end);
@@ -70,15 +74,20 @@ public record SenseGene(
       }
     }
     Interval senseWindow = minus ? window.mirrored(sequence.length()) : window;
-    SpliceLabels labels = SpliceLabels.ofWindow(senseWindow, sense);
+    SpliceLabels labels = SpliceLabels.ofWindow(senseWindow, sense, rule);
     byte[] forward = Arrays.copyOfRange(sequence.bases(), start, end);
     byte[] bases = minus ? Iupac.reverseComplement(forward) : forward;
-    return new SenseGene(gene, group, window, bases, labels);
+    Locus locus = Locus.of(species, sequence, window);
+    return new SenseGene(gene, qualified(species, gene), locus, window, bases, labels);
+  }
+
+  private static String qualified(String species, Gene gene) {
+    return species.isEmpty() ? gene.id() : species + ":" + gene.id();
   }
 
   /** Returns this gene in another group. */
   SenseGene withGroup(String other) {
-    return new SenseGene(gene, other, window, bases, labels);
+    return new SenseGene(gene, other, locus, window, bases, labels);
   }
 
   /** Returns the gene's id. */
@@ -86,9 +95,24 @@ public record SenseGene(
     return gene.id();
   }
 
+  /** Returns the gene's id, after the species where one was named: unique in a set of genes. */
+  public String qualifiedId() {
+    return qualified(species(), gene);
+  }
+
+  /** Returns the name of the species; empty where none was named. */
+  public String species() {
+    return locus.species();
+  }
+
   /** Returns the id of the sequence that holds the gene. */
   public String sequenceId() {
     return gene.sequenceId();
+  }
+
+  /** Returns the same after the species where one was named: unique in a set of genes. */
+  String qualifiedSequence() {
+    return species().isEmpty() ? sequenceId() : species() + ":" + sequenceId();
   }
 
   /** Returns the strand that the gene reads. */
@@ -135,6 +159,7 @@ public record SenseGene(
     return other instanceof SenseGene that
         && gene.equals(that.gene)
         && group.equals(that.group)
+        && locus.equals(that.locus)
         && window.equals(that.window)
         && Arrays.equals(bases, that.bases)
         && labels.equals(that.labels);
@@ -142,13 +167,13 @@ public record SenseGene(
 
   @Override
   public int hashCode() {
-    return Objects.hash(gene, group, window, Arrays.hashCode(bases), labels);
+    return Objects.hash(gene, group, locus, window, Arrays.hashCode(bases), labels);
   }
 
   @Override
   public String toString() {
     return "SenseGene["
-        + geneId()
+        + qualifiedId()
         + ", group "
         + group
         + ", "

@@ -21,7 +21,8 @@ import org.isochron.core.evaluation.SiteEstimates;
  * @param mcc Matthews correlation at the threshold
  * @param precision at the threshold
  * @param recall at the threshold
- * @param threshold the model's threshold, chosen on validation genes
+ * @param threshold the model's threshold, chosen on validation genes; NaN where those of the genes'
+ *     species differ
  * @param ece expected calibration error, in 10 bins of all positions
  * @param brier mean squared error of the probabilities
  * @param curve the precision-recall curve
@@ -41,13 +42,13 @@ public record SiteClass(
     Calibration calibration) {
   private static final int BINS = 10;
 
-  static SiteClass of(SiteSamples.Track track, double threshold, long seed) {
+  static SiteClass of(SiteSamples.Track track, Calls calls, long seed) {
     float[] scores = track.scores();
     boolean[] labels = track.labels();
     int[] clusters = track.clusters();
     SiteEstimates ranked =
         RankedSites.of(scores, labels, clusters).estimate(SpliceEvaluation.RESAMPLES, seed);
-    ClusteredConfusion at = ClusteredConfusion.at(scores, labels, clusters, threshold);
+    ClusteredConfusion at = ClusteredConfusion.at(calls.called(), labels, clusters, 1);
     Calibration calibration = Calibration.of(doubles(scores), labels, BINS);
     ClusteredCalibration.Estimates match =
         ClusteredCalibration.of(scores, labels, clusters, BINS)
@@ -59,7 +60,7 @@ public record SiteClass(
         estimate(at, seed, Confusion::mcc),
         estimate(at, seed, Confusion::precision),
         estimate(at, seed, Confusion::recall),
-        threshold,
+        calls.threshold(),
         match.ece(),
         match.brier(),
         PrecisionRecall.of(scores, labels).curve(),
@@ -89,6 +90,11 @@ public record SiteClass(
     return Estimate.of(score.applyAsDouble(at.total()), interval);
   }
 
+  /** Tells whether one threshold is that of all genes. */
+  public boolean hasThreshold() {
+    return !Double.isNaN(threshold);
+  }
+
   /** Returns the content of {@code metrics.json}. */
   Map<String, Object> metrics() {
     Map<String, Object> m = new LinkedHashMap<>();
@@ -98,7 +104,9 @@ public record SiteClass(
     m.put("mcc", mcc);
     m.put("precision", precision);
     m.put("recall", recall);
-    m.put("threshold", threshold);
+    if (hasThreshold()) {
+      m.put("threshold", threshold);
+    }
     m.put("ece", ece);
     m.put("brier", brier);
     return m;

@@ -3,6 +3,7 @@ package org.isochron.bio.splice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.core.evaluation.Bootstrap;
 import org.isochron.core.evaluation.Estimate;
@@ -27,13 +28,28 @@ final class SiteSamples {
     return acceptor;
   }
 
+  /** Returns the positions of a unit's span that are measured: all but those masked. */
+  static int[] measured(SpliceUnit unit) {
+    Interval span = unit.span();
+    byte[] sites = unit.labels().sites();
+    return IntStream.range(span.start(), span.end())
+        .filter(t -> sites[t] != SpliceLabels.MASKED)
+        .toArray();
+  }
+
+  /** Returns how many positions of some units are measured. */
+  static int measured(List<SpliceUnit> units) {
+    int positions = 0;
+    for (SpliceUnit unit : units) {
+      positions = Math.addExact(positions, measured(unit).length);
+    }
+    return positions;
+  }
+
   /** Scores, labels and gene groups of all positions, for one kind of site. */
   record Track(float[] scores, boolean[] labels, int[] clusters) {
     static Track of(List<SpliceUnit> units, List<SpliceScanner.Scores> scores, byte site) {
-      int positions = 0;
-      for (SpliceUnit unit : units) {
-        positions = Math.addExact(positions, unit.span().length());
-      }
+      int positions = measured(units);
       Track track = new Track(new float[positions], new boolean[positions], new int[positions]);
       Map<String, Integer> groups = new LinkedHashMap<>();
       int at = 0;
@@ -42,8 +58,7 @@ final class SiteSamples {
         int group = groups.computeIfAbsent(unit.group(), name -> groups.size());
         SpliceScanner.Scores s = scores.get(u);
         float[] p = site == SpliceLabels.DONOR ? s.donor() : s.acceptor();
-        Interval span = unit.span();
-        for (int t = span.start(); t < span.end(); t++) {
+        for (int t : measured(unit)) {
           track.scores()[at] = p[t];
           track.labels()[at] = unit.labels().sites()[t] == site;
           track.clusters()[at] = group;

@@ -72,6 +72,7 @@ final class SpliceChunks {
     SpliceUnit unit = units.get(c.unit());
     int[] part = Arrays.copyOfRange(labels.get(c.unit()), c.from(), c.to());
     return encoder
+        .reading(unit.species())
         .encode(new SpliceEncoder.Window(unit.id(), unit.bases(), c.from(), c.to()))
         .label(SpliceConfig.STRUCTURE, part);
   }

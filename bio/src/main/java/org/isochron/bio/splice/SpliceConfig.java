@@ -1,5 +1,9 @@
 package org.isochron.bio.splice;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import java.util.List;
+import java.util.Set;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.LstmCell;
@@ -14,19 +18,47 @@ import org.isochron.core.training.TrainingConfig;
  * @param network what reads the bases
  * @param chunk bases in a training sequence, at least 50
  * @param training epochs, batch, seed, optimizer
+ * @param species names of those that the network tells apart, in the order of its channels; empty
+ *     for none, as in a file without them
+ * @param fineTune the second phase; a file without it has none
  */
-public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig training) {
+public record SpliceConfig(
+    NetworkConfig network,
+    int chunk,
+    TrainingConfig training,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) List<String> species,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) FineTune fineTune) {
   /** Name of the head on gene structure, from which site probabilities come. */
   public static final String STRUCTURE = "structure";
 
   /** The largest radius. */
   static final int MAX_RADIUS = 200;
 
-  /** Checks the chunk. */
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the chunk is too short, a species' name is none or comes
+   *     twice, or the second phase is on another species
+   */
   public SpliceConfig {
+    species = species == null ? List.of() : List.copyOf(species);
+    fineTune = fineTune == null ? FineTune.none() : fineTune;
+    species.forEach(name -> SpeciesFiles.checkName(name, false));
+    if (Set.copyOf(species).size() < species.size()) {
+      throw new IllegalArgumentException("species: expected each once, found " + species);
+    }
+    if (fineTune.isWanted() && !species.contains(fineTune.species())) {
+      throw new IllegalArgumentException(
+          "fineTune: expected one of the species " + species + ", found " + fineTune.species());
+    }
     if (chunk < 50) {
       throw new IllegalArgumentException("chunk: expected at least 50 bases, found " + chunk);
     }
+  }
+
+  /** Makes a configuration that tells no species apart. */
+  public SpliceConfig(NetworkConfig network, int chunk, TrainingConfig training) {
+    this(network, chunk, training, List.of(), FineTune.none());
   }
 
   /**
@@ -70,17 +102,27 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
 
   /** Returns this configuration with another network. */
   public SpliceConfig withNetwork(NetworkConfig value) {
-    return new SpliceConfig(value, chunk, training);
+    return new SpliceConfig(value, chunk, training, species, fineTune);
   }
 
   /** Returns this configuration with another chunk length. */
   public SpliceConfig withChunk(int bases) {
-    return new SpliceConfig(network, bases, training);
+    return new SpliceConfig(network, bases, training, species, fineTune);
   }
 
   /** Returns this configuration with another training. */
   public SpliceConfig withTraining(TrainingConfig value) {
-    return new SpliceConfig(network, chunk, value);
+    return new SpliceConfig(network, chunk, value, species, fineTune);
+  }
+
+  /** Returns this configuration with other species told apart. */
+  public SpliceConfig withSpecies(List<String> names) {
+    return new SpliceConfig(network, chunk, training, names, fineTune);
+  }
+
+  /** Returns this configuration with another second phase. */
+  public SpliceConfig withFineTune(FineTune value) {
+    return new SpliceConfig(network, chunk, training, species, value);
   }
 
   /** Returns this configuration with another seed. */
@@ -91,7 +133,7 @@ public record SpliceConfig(NetworkConfig network, int chunk, TrainingConfig trai
   /** Returns the network that the configuration describes. */
   RecurrentNetwork recurrentNetwork() {
     Recurrence[] parts = new Recurrence[network.layers()];
-    int input = new SpliceEncoder(network.radius()).channels();
+    int input = new SpliceEncoder(network.radius(), species).channels();
     for (int l = 0; l < parts.length; l++) {
       parts[l] = Bidirectional.of(new LstmCell(input, network.hidden()));
       input = 2 * network.hidden();

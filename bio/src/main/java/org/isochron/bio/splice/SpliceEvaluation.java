@@ -18,6 +18,7 @@ import org.isochron.core.evaluation.PrecisionRecall;
  * @param genes number of genes
  * @param sites number of annotated donors and acceptors
  * @param positions number of scored positions
+ * @param maskedPositions of the spans, left out since transcripts disagree
  * @param labelConflicts positions annotated as donor and acceptor both; they count as the first
  * @param foundByMotif introns and their found sites by their ends: GT-AG, GC-AG, AT-AC, other
  */
@@ -28,6 +29,7 @@ public record SpliceEvaluation(
     int genes,
     int sites,
     long positions,
+    long maskedPositions,
     int labelConflicts,
     Map<String, FoundIntrons> foundByMotif) {
   /** Draws of gene groups for an interval. */
@@ -41,8 +43,22 @@ public record SpliceEvaluation(
     foundByMotif = Collections.unmodifiableMap(new LinkedHashMap<>(foundByMotif));
   }
 
+  /** Measures with the same thresholds everywhere. */
   static SpliceEvaluation of(
       List<SpliceUnit> units, List<SpliceScanner.Scores> scores, double[] thresholds, long seed) {
+    return of(units, scores, Collections.nCopies(units.size(), thresholds), seed);
+  }
+
+  /**
+   * Measures.
+   *
+   * @param thresholds of each unit: donor, acceptor
+   */
+  static SpliceEvaluation of(
+      List<SpliceUnit> units,
+      List<SpliceScanner.Scores> scores,
+      List<double[]> thresholds,
+      long seed) {
     if (units.isEmpty()) {
       throw new IllegalArgumentException("evaluation needs at least one gene, found none");
     }
@@ -53,12 +69,15 @@ public record SpliceEvaluation(
             SiteSamples.Track.of(units, scores, SpliceLabels.ACCEPTOR));
     int conflicts = units.stream().mapToInt(unit -> unit.labels().conflicts()).sum();
     return new SpliceEvaluation(
-        SiteClass.of(samples.donor(), thresholds[0], seed),
-        SiteClass.of(samples.acceptor(), thresholds[1], seed),
+        SiteClass.of(
+            samples.donor(), Calls.of(units, scores, thresholds, SpliceLabels.DONOR), seed),
+        SiteClass.of(
+            samples.acceptor(), Calls.of(units, scores, thresholds, SpliceLabels.ACCEPTOR), seed),
         samples.meanAuprc(seed),
         genes(units),
         samples.donor().sites() + samples.acceptor().sites(),
         samples.donor().labels().length,
+        units.stream().mapToLong(u -> u.span().length()).sum() - samples.donor().labels().length,
         conflicts,
         FoundIntrons.byMotif(units, scores, thresholds));
   }
@@ -115,6 +134,7 @@ public record SpliceEvaluation(
     m.put("genes", genes);
     m.put("sites", sites);
     m.put("positions", positions);
+    m.put("maskedPositions", maskedPositions);
     m.put("labelConflicts", labelConflicts);
     m.put("foundByMotif", foundByMotif);
     return m;

@@ -10,16 +10,17 @@ import org.isochron.bio.annotation.Transcript;
 
 /**
  * Per-base labels of a sequence that is read in the sense direction of its genes, all transcripts
- * united.
+ * united, or masked where they disagree: {@link IsoformRule}.
  *
  * <p>A {@link #DONOR} is the last base of an exon that an intron follows, an {@link #ACCEPTOR} the
  * first base of an exon that an intron precedes, in any transcript. Of a base that is both, the
  * acceptor counts.
  *
- * @param sites [T], one of NONE, DONOR, ACCEPTOR; shared, not copied
+ * @param sites [T], one of NONE, DONOR, ACCEPTOR, MASKED; shared, not copied
  * @param states [T], which states of {@link GeneGrammar} the transcripts have there, as bits;
  *     shared, not copied
- * @param conflicts positions that are a donor of one exon and an acceptor of another or of the same
+ * @param conflicts positions that are a donor of one exon and an acceptor of another or of the
+ *     same, and not masked
  */
 public record SpliceLabels(byte[] sites, int[] states, int conflicts) {
   /** No splice site. */
@@ -30,6 +31,9 @@ public record SpliceLabels(byte[] sites, int[] states, int conflicts) {
 
   /** The first base of an exon after an intron. */
   public static final byte ACCEPTOR = 2;
+
+  /** Transcripts disagree, and the position is left out. */
+  public static final byte MASKED = 3;
 
   /**
    * Checks the lengths.
@@ -44,20 +48,31 @@ public record SpliceLabels(byte[] sites, int[] states, int conflicts) {
   }
 
   /** Makes the labels of bases in these states. */
-  static SpliceLabels of(int[] states) {
+  static SpliceLabels of(int[] states, IsoformRule rule) {
     byte[] sites = new byte[states.length];
-    int conflicts = 0;
     for (int i = 0; i < states.length; i++) {
       boolean donor = GeneGrammar.hasDonor(states[i]);
       boolean acceptor = GeneGrammar.hasAcceptor(states[i]);
       sites[i] = acceptor ? ACCEPTOR : donor ? DONOR : NONE;
-      conflicts += donor && acceptor ? 1 : 0;
+      if (rule == IsoformRule.MASK && GeneGrammar.isDisputed(states[i])) {
+        sites[i] = MASKED;
+      }
+    }
+    return of(sites, states);
+  }
+
+  /** Counts the conflicts. */
+  static SpliceLabels of(byte[] sites, int[] states) {
+    int conflicts = 0;
+    for (int i = 0; i < states.length; i++) {
+      boolean both = GeneGrammar.hasDonor(states[i]) && GeneGrammar.hasAcceptor(states[i]);
+      conflicts += both && sites[i] != MASKED ? 1 : 0;
     }
     return new SpliceLabels(sites, states, conflicts);
   }
 
   /**
-   * Labels a sequence.
+   * Labels a sequence, transcripts united.
    *
    * @param length of the sequence, T
    * @param genes on its plus strand (mirror those of the minus strand first, with the sequence)
@@ -78,11 +93,11 @@ public record SpliceLabels(byte[] sites, int[] states, int conflicts) {
                 + gene.span());
       }
     }
-    return ofWindow(new Interval(0, length), genes);
+    return ofWindow(new Interval(0, length), genes, IsoformRule.UNITE);
   }
 
   /** Labels a window of a sequence; genes may reach beyond it, and what is outside is left out. */
-  static SpliceLabels ofWindow(Interval window, List<Gene> plusGenes) {
+  static SpliceLabels ofWindow(Interval window, List<Gene> plusGenes, IsoformRule rule) {
     Marks marks = new Marks(window.start(), new int[window.length()]);
     for (Gene gene : plusGenes) {
       gene.transcripts().forEach(marks::mark);
@@ -90,7 +105,7 @@ public record SpliceLabels(byte[] sites, int[] states, int conflicts) {
     for (int i = 0; i < marks.states.length; i++) {
       marks.states[i] = marks.states[i] == 0 ? 1 << GeneGrammar.OUTSIDE : marks.states[i];
     }
-    return of(marks.states);
+    return of(marks.states, rule);
   }
 
   /** Returns the number of positions. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.FastaRecord;
@@ -13,16 +14,12 @@ import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.Provenance;
-import org.isochron.core.model.RecurrentNetwork;
-import org.isochron.core.model.Toolkit;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.Checkpoints;
 import org.isochron.core.training.EpochRecord;
-import org.isochron.core.training.Trainer;
 import org.isochron.core.training.TrainingListener;
 import org.isochron.core.training.TrainingSession;
-import org.isochron.core.training.Validator;
 
 /**
  * Tags each base of a DNA sequence as donor (last base of an exon before an intron), acceptor
@@ -39,39 +36,44 @@ public final class SpliceTagger {
   public static final String KIND = "splice-tagger";
 
   private final TrainedModel model;
-  private final Settings settings;
+  private final TaggerSettings settings;
+  private final String chosen;
 
-  /**
-   * What a tagger needs beside its network.
-   *
-   * @param alphabet letters that it reads
-   * @param radius neighbours read on either side
-   * @param donorThreshold probability from which a donor is called
-   * @param acceptorThreshold probability from which an acceptor is called
-   * @param trainedGenes the genes that it has seen
-   */
-  record Settings(
-      String alphabet,
-      int radius,
-      double donorThreshold,
-      double acceptorThreshold,
-      TrainedGenes trainedGenes) {
-    static final String DNA = "DNA (IUPAC)";
+  SpliceTagger(TrainedModel model, TaggerSettings settings) {
+    this(model, settings, "");
   }
 
-  private SpliceTagger(TrainedModel model, Settings settings) {
+  private SpliceTagger(TrainedModel model, TaggerSettings settings, String chosen) {
     this.model = model;
     this.settings = settings;
+    this.chosen = chosen;
   }
 
   /**
    * A trained tagger and how it got there.
    *
    * @param tagger with the parameters that ranked validation sites best
-   * @param history a record of each epoch; its validation score is 1 − mean AUPRC
+   * @param history a record of each epoch on all species; its validation score is 1 − mean AUPRC,
+   *     where species are told apart the mean of that of each
    * @param bestEpoch the epoch kept, from 1
+   * @param fineTuning the second phase, if there was one
    */
-  public record Training(SpliceTagger tagger, List<EpochRecord> history, int bestEpoch) {}
+  public record Training(
+      SpliceTagger tagger,
+      List<EpochRecord> history,
+      int bestEpoch,
+      Optional<FineTuning> fineTuning) {}
+
+  /**
+   * The second phase of a training.
+   *
+   * @param species its species
+   * @param history a record of each epoch, on that species' validation genes
+   * @param bestEpoch the epoch kept, from 1; 0 if none ranked better than the first phase's best
+   * @param scoreBefore that of the first phase's best, on the same genes
+   */
+  public record FineTuning(
+      String species, List<EpochRecord> history, int bestEpoch, double scoreBefore) {}
 
   /**
    * Trains a tagger. The split's validation genes choose the epoch and the calling thresholds; its
@@ -83,7 +85,7 @@ public final class SpliceTagger {
    * @param workers who computes
    * @param listener who watches
    * @throws IllegalArgumentException if there is no training or validation gene, or the validation
-   *     genes have no donor or no acceptor
+   *     genes have no donor or no acceptor, of all or of a species that is told apart
    */
   public static Training train(
       GeneSplit split,
@@ -112,50 +114,16 @@ public final class SpliceTagger {
       SpliceConfig config,
       List<Provenance.DataFile> data,
       TrainingSession session) {
-    if (split.train().isEmpty() || split.validation().isEmpty()) {
-      throw new IllegalArgumentException(
-          "training needs training and validation genes, found "
-              + split.train().size()
-              + " and "
-              + split.validation().size());
-    }
-    List<SpliceUnit> validation = SpliceUnit.of(split.validation());
-    SpliceEvaluation.requireSites("validation", validation);
-    RecurrentNetwork network = config.recurrentNetwork();
-    SpliceEncoder encoder = new SpliceEncoder(config.network().radius());
-    List<SpliceUnit> training = SpliceUnit.of(split.train());
-    SpliceChunks chunks = new SpliceChunks(training, encoder, config.chunk());
-    Validator validator =
-        run -> SpliceEvaluation.rankingError(validation, scan(run, encoder, validation));
-    long seed = config.training().seed();
-    Provenance provenance = new Provenance(Toolkit.version(), seed, Json.toTree(config), data);
-    Workers workers = session.workers();
-    Trainer trainer =
-        new Trainer(network, config.training(), workers, session.listener())
-            .checkpointing(session.checkpoints().of(Json.toTree(provenance)));
-    double[] initial = trainer.initialParameters();
-    String scores = "head/" + SpliceConfig.STRUCTURE + "/transitions";
-    network.layout().set(initial, scores, GeneGrammar.scores(training));
-    Trainer.Result result = trainer.train(initial, epoch -> chunks.epoch(seed, epoch), validator);
-    NetworkRun run = new NetworkRun(network, workers);
-    run.parameters(result.parameters());
-    double[] thresholds =
-        SpliceEvaluation.bestThresholds(validation, scan(run, encoder, validation));
-    Settings settings =
-        new Settings(
-            Settings.DNA,
-            config.network().radius(),
-            thresholds[0],
-            thresholds[1],
-            TrainedGenes.of(split));
-    TrainedModel model =
-        new TrainedModel(KIND, network, result.parameters(), Json.toTree(settings), provenance);
-    return new Training(new SpliceTagger(model, settings), result.history(), result.bestEpoch());
+    return new TaggerTraining(split, config, data, session).run();
   }
 
-  private static List<SpliceScanner.Scores> scan(
-      NetworkRun run, SpliceEncoder encoder, List<SpliceUnit> units) {
-    return new SpliceScanner(run, encoder).score(units.stream().map(SpliceUnit::bases).toList());
+  /**
+   * Returns the name of the checkpoint of a training's second phase.
+   *
+   * @param first the name of the first phase's checkpoint, beside which it lies
+   */
+  public static String fineTuneCheckpoint(String first) {
+    return "fine-tune-" + first;
   }
 
   /**
@@ -172,44 +140,10 @@ public final class SpliceTagger {
     if (!model.kind().equals(KIND)) {
       throw new FormatException(place, "a model of kind " + model.kind() + ", expected " + KIND);
     }
-    Settings settings = Json.read(model.settings(), Settings.class, place + ": settings");
-    if (!Settings.DNA.equals(settings.alphabet())) {
-      throw new FormatException(
-          place, "a model of alphabet " + settings.alphabet() + ", expected " + Settings.DNA);
-    }
-    checkFit(settings, model.network(), place);
+    TaggerSettings settings =
+        Json.read(model.settings(), TaggerSettings.class, place + ": settings");
+    settings.checkFit(model.network(), place);
     return new SpliceTagger(model, settings);
-  }
-
-  private static void checkFit(Settings settings, RecurrentNetwork network, String place)
-      throws FormatException {
-    int radius = settings.radius();
-    boolean inRange = radius >= 0 && radius <= SpliceConfig.MAX_RADIUS;
-    int channels = network.trunk().inputSize();
-    if (!inRange || new SpliceEncoder(radius).channels() != channels) {
-      throw new FormatException(
-          place + ": settings",
-          "radius " + radius + " does not fit a network of " + channels + " input channels");
-    }
-    boolean structure =
-        network.heads().stream()
-            .anyMatch(
-                head ->
-                    head.name().equals(SpliceConfig.STRUCTURE)
-                        && GeneGrammar.CHAIN.equals(head.loss().chain()));
-    if (!structure) {
-      throw new FormatException(
-          place + ": network",
-          "expected a head '"
-              + SpliceConfig.STRUCTURE
-              + "' with the grammar of coding genes, found none");
-    }
-    for (double t : new double[] {settings.donorThreshold(), settings.acceptorThreshold()}) {
-      if (!(t > 0 && t <= 1)) {
-        throw new FormatException(
-            place + ": settings", "threshold: expected above 0 and at most 1, found " + t);
-      }
-    }
   }
 
   /**
@@ -232,14 +166,50 @@ public final class SpliceTagger {
     return settings.trainedGenes();
   }
 
-  /** Returns the probability from which donors are called, chosen on validation genes. */
-  public double donorThreshold() {
-    return settings.donorThreshold();
+  /** Returns the names of the species that the tagger tells apart; empty if it does not. */
+  public List<String> species() {
+    return settings.names();
   }
 
-  /** Returns the probability from which acceptors are called. */
+  /**
+   * Returns the same tagger as it reads a species.
+   *
+   * @throws IllegalArgumentException if it does not tell that species from others
+   */
+  public SpliceTagger of(String name) {
+    if (!settings.names().contains(name)) {
+      throw new IllegalArgumentException(
+          "species: expected "
+              + (settings.names().isEmpty()
+                  ? "none (the tagger tells none apart)"
+                  : "one of " + String.join(", ", settings.names()))
+              + ", found '"
+              + name
+              + "'");
+    }
+    return new SpliceTagger(model, settings, name);
+  }
+
+  /**
+   * Returns the probability from which donors are called, chosen on validation genes.
+   *
+   * @throws IllegalArgumentException if the tagger tells species apart and reads none: {@link #of}
+   */
+  public double donorThreshold() {
+    return settings.of(chosen).donorThreshold();
+  }
+
+  /**
+   * Returns the probability from which acceptors are called.
+   *
+   * @throws IllegalArgumentException as {@link #donorThreshold}
+   */
   public double acceptorThreshold() {
-    return settings.acceptorThreshold();
+    return settings.of(chosen).acceptorThreshold();
+  }
+
+  private SpliceScanner scanner(String name, NetworkRun run) {
+    return new SpliceScanner(run, settings.encoder().reading(name));
   }
 
   private NetworkRun run(Workers workers) {
@@ -261,19 +231,37 @@ public final class SpliceTagger {
   }
 
   /**
-   * Compares predictions with annotation.
+   * Compares predictions with annotation. Where the tagger tells species apart, each gene is read
+   * and called as its own species'.
    *
    * @param genes annotated genes that were not trained on
    * @param seed of the draws behind the intervals
    * @param workers who computes
-   * @throws IllegalArgumentException if there is no gene, donor or acceptor
+   * @throws IllegalArgumentException if there is no gene, donor or acceptor, or a gene is of a
+   *     species that the tagger does not know
    */
   public SpliceEvaluation evaluate(List<SenseGene> genes, long seed, Workers workers) {
-    double[] thresholds = {settings.donorThreshold(), settings.acceptorThreshold()};
     List<SpliceUnit> units = SpliceUnit.of(genes);
-    List<SpliceScanner.Scores> scores =
-        scan(run(workers), new SpliceEncoder(settings.radius()), units);
-    return SpliceEvaluation.of(units, scores, thresholds, seed);
+    NetworkRun run = run(workers);
+    SpliceScanner.Scores[] scores = new SpliceScanner.Scores[units.size()];
+    for (TaggerSettings.Species species : settings.species()) {
+      List<Integer> ofSpecies = new ArrayList<>();
+      for (int u = 0; u < units.size(); u++) {
+        if (settings.of(units.get(u).species()).equals(species)) {
+          ofSpecies.add(u);
+        }
+      }
+      List<byte[]> bases = ofSpecies.stream().map(u -> units.get(u).bases()).toList();
+      List<SpliceScanner.Scores> part = scanner(species.name(), run).score(bases);
+      for (int i = 0; i < part.size(); i++) {
+        scores[ofSpecies.get(i)] = part.get(i);
+      }
+    }
+    return SpliceEvaluation.of(
+        units,
+        List.of(scores),
+        units.stream().map(unit -> settings.of(unit.species()).thresholds()).toList(),
+        seed);
   }
 
   /**
@@ -281,10 +269,11 @@ public final class SpliceTagger {
    *
    * @param bases IUPAC letters, read as the sense strand
    * @param workers who computes
+   * @throws IllegalArgumentException if there is no base, or the tagger tells species apart and
+   *     reads none: {@link #of}
    */
   public SiteProbabilities probabilities(byte[] bases, Workers workers) {
-    SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
-    SpliceScanner.Scores scores = scanner.score(List.of(bases)).get(0);
+    SpliceScanner.Scores scores = scanner(chosen, run(workers)).score(List.of(bases)).get(0);
     return new SiteProbabilities(scores.donor(), scores.acceptor());
   }
 
@@ -338,7 +327,7 @@ public final class SpliceTagger {
       Workers workers,
       ScoreSink sink,
       DoubleConsumer progress) {
-    SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
+    SpliceScanner scanner = scanner(chosen, run(workers));
     List<SpliceSite> sites = new ArrayList<>();
     var collector = new SpliceSite.Collector(record.id(), thresholds, sites);
     for (Strand strand : Strand.values()) {

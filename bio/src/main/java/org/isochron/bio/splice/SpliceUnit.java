@@ -42,7 +42,7 @@ record SpliceUnit(List<SenseGene> members, Interval window, byte[] bases, Splice
       order.add(i);
     }
     order.sort(
-        Comparator.comparing((Integer i) -> genes.get(i).sequenceId())
+        Comparator.comparing((Integer i) -> genes.get(i).qualifiedSequence())
             .thenComparing(i -> genes.get(i).strand())
             .thenComparingInt(i -> genes.get(i).gene().span().start()));
     int[] unitOf = new int[genes.size()];
@@ -54,7 +54,7 @@ record SpliceUnit(List<SenseGene> members, Interval window, byte[] bases, Splice
       Interval span = gene.gene().span();
       boolean joins =
           last != null
-              && gene.sequenceId().equals(last.sequenceId())
+              && gene.qualifiedSequence().equals(last.qualifiedSequence())
               && gene.strand() == last.strand()
               && span.start() < end;
       unit += joins ? 0 : 1;
@@ -74,14 +74,16 @@ record SpliceUnit(List<SenseGene> members, Interval window, byte[] bases, Splice
     int end = members.stream().mapToInt(m -> m.window().end()).max().orElseThrow();
     Interval window = new Interval(start, end);
     byte[] bases = new byte[window.length()];
+    byte[] sites = new byte[window.length()];
     int[] states = new int[window.length()];
     for (SenseGene member : members) {
       int at = sense(window, first.strand(), member.forwardPosition(0));
       System.arraycopy(member.bases(), 0, bases, at, member.length());
       // Where windows overlap they have the same genes of the strand, and so the same labels.
+      System.arraycopy(member.labels().sites(), 0, sites, at, member.length());
       System.arraycopy(member.labels().states(), 0, states, at, member.length());
     }
-    return new SpliceUnit(members, window, bases, SpliceLabels.of(states));
+    return new SpliceUnit(members, window, bases, SpliceLabels.of(sites, states));
   }
 
   private static int sense(Interval window, Strand strand, int forward) {
@@ -96,6 +98,11 @@ record SpliceUnit(List<SenseGene> members, Interval window, byte[] bases, Splice
   /** Returns the group, which members share since their windows overlap. */
   String group() {
     return members.get(0).group();
+  }
+
+  /** Returns the species; empty where none was named. */
+  String species() {
+    return members.get(0).species();
   }
 
   /** Returns the members' spans together, in sense positions of the window. */

@@ -101,7 +101,13 @@ class GeneGrammarTest {
     byte[] bases = MadeGenes.bases(1, 40);
     SpliceLabels labels = SpliceLabels.of(40, List.of(gene("g", 3, 9, 29, 32)));
     SenseGene gene =
-        new SenseGene(gene("g", 3, 9, 29, 32), "g", new Interval(0, 40), bases, labels);
+        new SenseGene(
+            gene("g", 3, 9, 29, 32),
+            "g",
+            new Locus("", "s", 1, 40),
+            new Interval(0, 40),
+            bases,
+            labels);
     double[] scores = GeneGrammar.scores(SpliceUnit.of(List.of(gene)));
     List<Transition> all = GeneGrammar.CHAIN.transitions();
     // Outside stays outside 2 + 7 times, opens a gene once, coding and without a donor; 1 more

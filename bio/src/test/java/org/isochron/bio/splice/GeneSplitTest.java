@@ -118,7 +118,7 @@ class GeneSplitTest {
     badFile("split.tsv:1: expected the header 'gene\tgroup\tset'", "gene\tset\n", small);
     badFile("split.tsv:1: expected the header 'gene\tgroup\tset'", "", small);
     badFile(
-        "split.tsv:3: expected 'gene<tab>group<tab>train|validation|test', found "
+        "split.tsv:3: expected 'gene<tab>group<tab>train|validation|test|left-out', found "
             + "'s1:g\ts1:g\ttests'",
         good.replace("test\n", "tests\n"),
         small);

@@ -18,7 +18,7 @@ class LeakCheckTest {
     LeakReport report = LeakCheck.of(train.subList(0, 5), train.subList(5, 10));
     assertTrue(report.clean());
     assertEquals(0, report.largestFraction());
-    assertEquals(new LeakReport.GeneLeak("s5:g", 0, "", 0), report.genes().get(0));
+    assertEquals(new LeakReport.GeneLeak("s5:g", 0, "", 0, false), report.genes().get(0));
     assertEquals(
         "5 test genes against 5 training genes: 0 share more than 5.0 % of their 24-mers "
             + "(largest 0.00 %), 0 overlap a training locus, 0 groups on both sides",
@@ -29,7 +29,7 @@ class LeakCheckTest {
   void aPlantedDuplicateIsFound() {
     AnnotatedSequence copy = MadeGenes.sequence("copy", MADE.get(3).bases());
     LeakReport report = LeakCheck.of(train, MadeGenes.set(List.of(copy)).genes());
-    assertEquals(List.of(new LeakReport.GeneLeak("copy:g", 1, "s3:g", 1)), report.genes());
+    assertEquals(List.of(new LeakReport.GeneLeak("copy:g", 1, "s3:g", 1, false)), report.genes());
     assertEquals(1, report.aboveThreshold());
     assertFalse(report.clean());
   }
@@ -40,7 +40,7 @@ class LeakCheckTest {
     byte[] turned = org.isochron.bio.fasta.Iupac.reverseComplement(MADE.get(4).bases());
     AnnotatedSequence copy = MadeGenes.sequence("turned", turned);
     LeakReport report = LeakCheck.of(train, MadeGenes.set(List.of(copy)).genes());
-    assertEquals(List.of(new LeakReport.GeneLeak("turned:g", 1, "s4:g", 1)), report.genes());
+    assertEquals(List.of(new LeakReport.GeneLeak("turned:g", 1, "s4:g", 1, false)), report.genes());
   }
 
   @Test

@@ -26,7 +26,7 @@ class SenseGeneTest {
   void positionsMapToTheForwardSequenceAndBack() {
     for (Gene gene : SEQUENCE.genes()) {
       for (int flank : new int[] {0, 7, 100, GeneSetConfig.WHOLE_RECORD}) {
-        SenseGene sense = SenseGene.of(SEQUENCE, gene, flank, "g");
+        SenseGene sense = SenseGene.of("", SEQUENCE, gene, flank, IsoformRule.UNITE);
         for (int i = 0; i < sense.length(); i++) {
           int forward = sense.forwardPosition(i);
           byte base = BASES[forward];
@@ -50,17 +50,21 @@ class SenseGeneTest {
 
   @Test
   void sitesOfOtherGenesOnTheSameStrandAreLabelled() {
-    assertEquals(List.of("79+D", "100+A"), sites(SenseGene.of(SEQUENCE, PLUS, 200, "g")));
+    assertEquals(
+        List.of("79+D", "100+A"), sites(SenseGene.of("", SEQUENCE, PLUS, 200, IsoformRule.UNITE)));
     assertEquals(
         List.of("240-D", "189-A", "150-D", "109-A"),
-        sites(SenseGene.of(SEQUENCE, MINUS, GeneSetConfig.WHOLE_RECORD, "g")));
-    assertEquals(List.of("189-A", "150-D", "109-A"), sites(SenseGene.of(SEQUENCE, MINUS, 30, "g")));
+        sites(SenseGene.of("", SEQUENCE, MINUS, GeneSetConfig.WHOLE_RECORD, IsoformRule.UNITE)));
+    assertEquals(
+        List.of("189-A", "150-D", "109-A"),
+        sites(SenseGene.of("", SEQUENCE, MINUS, 30, IsoformRule.UNITE)));
   }
 
   @Test
   void aWindowIsAPieceOfTheWholeRecord() {
-    SenseGene whole = SenseGene.of(SEQUENCE, MINUS, GeneSetConfig.WHOLE_RECORD, "g");
-    SenseGene part = SenseGene.of(SEQUENCE, MINUS, 25, "g");
+    SenseGene whole =
+        SenseGene.of("", SEQUENCE, MINUS, GeneSetConfig.WHOLE_RECORD, IsoformRule.UNITE);
+    SenseGene part = SenseGene.of("", SEQUENCE, MINUS, 25, IsoformRule.UNITE);
     int from = whole.sensePosition(part.forwardPosition(0));
     int to = from + part.length();
     assertArrayEquals(Arrays.copyOfRange(whole.bases(), from, to), part.bases());
@@ -71,16 +75,20 @@ class SenseGeneTest {
 
   @Test
   void partsThatDoNotFitAreRefused() {
-    SenseGene good = SenseGene.of(SEQUENCE, PLUS, 0, "g");
+    SenseGene good = SenseGene.of("", SEQUENCE, PLUS, 0, IsoformRule.UNITE);
     var e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new SenseGene(PLUS, "g", new Interval(50, 119), good.bases(), good.labels()));
+            () ->
+                new SenseGene(
+                    PLUS, "g", good.locus(), new Interval(50, 119), good.bases(), good.labels()));
     assertEquals("gene p: expected 69 bases and labels, found 70 and 70", e.getMessage());
     e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new SenseGene(PLUS, "g", new Interval(51, 121), good.bases(), good.labels()));
+            () ->
+                new SenseGene(
+                    PLUS, "g", good.locus(), new Interval(51, 121), good.bases(), good.labels()));
     assertEquals(
         "gene p: expected inside Interval[start=51, end=121], found Interval[start=50, end=120]",
         e.getMessage());
@@ -100,7 +108,7 @@ class SenseGeneTest {
   }
 
   private static Interval window(Gene gene, int flank) {
-    return SenseGene.of(SEQUENCE, gene, flank, "g").window();
+    return SenseGene.of("", SEQUENCE, gene, flank, IsoformRule.UNITE).window();
   }
 
   private static Gene gene(String id, Strand strand, int... bounds) {

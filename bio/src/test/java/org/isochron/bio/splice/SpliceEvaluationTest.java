@@ -61,7 +61,7 @@ class SpliceEvaluationTest {
   @Test
   void isoformsAreTrainedOnOnce() {
     List<SpliceUnit> units = SpliceUnit.of(isoforms(false));
-    SpliceChunks chunks = new SpliceChunks(units, new SpliceEncoder(2), 50);
+    SpliceChunks chunks = new SpliceChunks(units, new SpliceEncoder(2, List.of()), 50);
     SequenceSource epoch = chunks.epoch(1, 1);
     int steps = 0;
     for (int i = 0; i < epoch.size(); i++) {

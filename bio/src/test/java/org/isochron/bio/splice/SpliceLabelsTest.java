@@ -43,7 +43,8 @@ class SpliceLabelsTest {
         List.of(new Interval(3, 5), new Interval(15, 18), new Interval(28, 32)), minus.exons());
     byte[] forward = Iupac.reverseComplement(Iupac.bases(BASES));
     AnnotatedSequence sequence = new AnnotatedSequence("s", forward, List.of(minus));
-    SenseGene sense = SenseGene.of(sequence, minus, GeneSetConfig.WHOLE_RECORD, "g");
+    SenseGene sense =
+        SenseGene.of("", sequence, minus, GeneSetConfig.WHOLE_RECORD, IsoformRule.UNITE);
     assertEquals(BASES, new String(sense.bases(), StandardCharsets.US_ASCII));
     assertEquals(SITES, digits(sense.labels().sites()));
     assertEquals(REGIONS, regions(sense.labels()));
@@ -132,7 +133,8 @@ class SpliceLabelsTest {
     SpliceLabels whole = SpliceLabels.of(34, List.of(gene));
     for (int start = 0; start < 34; start++) {
       for (int end = start + 1; end <= 34; end++) {
-        SpliceLabels cut = SpliceLabels.ofWindow(new Interval(start, end), List.of(gene));
+        SpliceLabels cut =
+            SpliceLabels.ofWindow(new Interval(start, end), List.of(gene), IsoformRule.UNITE);
         assertArrayEquals(Arrays.copyOfRange(whole.sites(), start, end), cut.sites());
         assertArrayEquals(Arrays.copyOfRange(whole.states(), start, end), cut.states());
       }

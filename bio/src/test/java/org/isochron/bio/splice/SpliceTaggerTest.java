@@ -94,6 +94,12 @@ class SpliceTaggerTest {
         new TrainingConfig(30, 2, 0, seed, new OptimizerConfig(2e-2, 0, 1, 0.05, 0.9)));
   }
 
+  private static TaggerSettings settings(
+      String alphabet, int radius, double donor, double acceptor) {
+    List<TaggerSettings.Species> one = List.of(new TaggerSettings.Species("", donor, acceptor));
+    return new TaggerSettings(alphabet, radius, one, NO_GENES);
+  }
+
   @Test
   void findsThePlantedSitesOfGenesItWasNotTrainedOn() {
     SpliceEvaluation e = training.tagger().evaluate(split.test(), workers);
@@ -221,7 +227,7 @@ class SpliceTaggerTest {
     byte[] bases = MadeGenes.bases(3001, 40 * SpliceScanner.TILE + 1);
     NetworkRun run = new NetworkRun(training.tagger().model().network(), workers);
     run.parameters(training.tagger().model().parameters());
-    SpliceEncoder encoder = new SpliceEncoder(config(1).network().radius());
+    SpliceEncoder encoder = new SpliceEncoder(config(1).network().radius(), List.of());
     byte[] other = MadeGenes.bases(3002, 500);
     var all = new SpliceScanner(run, encoder).score(List.of(other, bases, other));
     var few = new SpliceScanner(run, encoder, 3).score(List.of(other, bases, other));
@@ -247,7 +253,7 @@ class SpliceTaggerTest {
   @Test
   void refusesAModelOfAnotherAlphabetOrKind(@TempDir Path folder) throws IOException {
     TrainedModel m = training.tagger().model();
-    JsonNode protein = Json.toTree(new SpliceTagger.Settings("protein", 7, 0.5, 0.5, NO_GENES));
+    JsonNode protein = Json.toTree(settings("protein", 7, 0.5, 0.5));
     Path file = folder.resolve("p.isoc");
     ModelFile.write(
         file, new TrainedModel(m.kind(), m.network(), m.parameters(), protein, m.provenance()));
@@ -305,39 +311,39 @@ class SpliceTaggerTest {
 
   @Test
   void refusesSettingsThatDoNotFitTheNetwork(@TempDir Path folder) throws IOException {
-    String dna = SpliceTagger.Settings.DNA;
+    String dna = TaggerSettings.DNA;
     TrainedModel m = training.tagger().model();
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 8, 0.5, 0.5, NO_GENES),
+        settings(dna, 8, 0.5, 0.5),
         "m.isoc: settings: radius 8 does not fit a network of 60 input channels");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, -1, 0.5, 0.5, NO_GENES),
+        settings(dna, -1, 0.5, 0.5),
         "m.isoc: settings: radius -1 does not fit a network of 60 input channels");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 7, 0.5, 1.5, NO_GENES),
+        settings(dna, 7, 0.5, 1.5),
         "m.isoc: settings: threshold: expected above 0 and at most 1, found 1.5");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 7, 0, 0.5, NO_GENES),
+        settings(dna, 7, 0, 0.5),
         "m.isoc: settings: threshold: expected above 0 and at most 1, found 0.0");
     RecurrentNetwork two =
         RecurrentNetwork.of(m.network().trunk(), Head.of("structure", Head.Scope.STEP, 2));
     refused(
         folder,
         two,
-        new SpliceTagger.Settings(dna, 7, 0.5, 0.5, NO_GENES),
+        settings(dna, 7, 0.5, 0.5),
         "m.isoc: network: expected a head 'structure' with the grammar of coding genes, found none");
   }
 
   private static void refused(
-      Path folder, RecurrentNetwork network, SpliceTagger.Settings settings, String message)
+      Path folder, RecurrentNetwork network, TaggerSettings settings, String message)
       throws IOException {
     TrainedModel m = training.tagger().model();
     double[] parameters =
@@ -369,7 +375,7 @@ class SpliceTaggerTest {
 
   @Test
   void theWindowIsOneHotAndEmptyBeyondTheEnds() {
-    SpliceEncoder encoder = new SpliceEncoder(1);
+    SpliceEncoder encoder = new SpliceEncoder(1, List.of());
     byte[] bases = Iupac.bases("ANG");
     double[] x = encoder.encode(new SpliceEncoder.Window("w", bases, 0, 3)).features();
     double[] first = {0, 0, 0, 0, 1, 0, 0, 0, 0.25, 0.25, 0.25, 0.25};

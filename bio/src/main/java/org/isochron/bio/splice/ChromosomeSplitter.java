@@ -1,0 +1,98 @@
+package org.isochron.bio.splice;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Splits by chromosome. Of each species, the named chromosomes make the test and the validation
+ * genes; for a side that no chromosome of the species is named for, a share of its other genes is
+ * dealt by group.
+ */
+final class ChromosomeSplitter {
+  private final List<SenseGene> genes;
+  private final Set<String> test;
+  private final Set<String> validation;
+  private final long seed;
+
+  ChromosomeSplitter(List<SenseGene> genes, ChromosomePlan plan, long seed) {
+    this.genes = genes;
+    this.seed = seed;
+    test = resolve(plan.test());
+    validation = resolve(plan.validation());
+    for (String name : test) {
+      if (validation.contains(name)) {
+        throw new IllegalArgumentException("chromosome " + name + ": is for validation and test");
+      }
+    }
+  }
+
+  /** Returns qualified names. */
+  private Set<String> resolve(List<String> names) {
+    Set<String> known = new LinkedHashSet<>();
+    genes.forEach(gene -> known.add(gene.locus().qualifiedChromosome()));
+    Set<String> resolved = new LinkedHashSet<>();
+    for (String name : names) {
+      List<String> fits =
+          known.stream().filter(k -> k.equals(name) || isOfSpecies(k, name)).toList();
+      if (fits.size() != 1) {
+        String problem = fits.isEmpty() ? "has no gene; those with genes are " : "may be ";
+        throw new IllegalArgumentException(
+            "chromosome " + name + ": " + problem + listed(fits.isEmpty() ? known : fits));
+      }
+      resolved.add(fits.get(0));
+    }
+    return resolved;
+  }
+
+  private boolean isOfSpecies(String qualified, String name) {
+    return genes.stream()
+        .map(SenseGene::locus)
+        .anyMatch(l -> l.chromosome().equals(name) && l.qualifiedChromosome().equals(qualified));
+  }
+
+  private static String listed(Iterable<String> names) {
+    List<String> shown = new ArrayList<>();
+    names.forEach(shown::add);
+    int most = 20;
+    return String.join(", ", shown.subList(0, Math.min(most, shown.size())))
+        + (shown.size() > most ? " and " + (shown.size() - most) + " more" : "");
+  }
+
+  /**
+   * Splits.
+   *
+   * @param validationShare of a species' genes on no named chromosome, where none is named for it
+   * @param testShare the same
+   */
+  GeneSplit split(double validationShare, double testShare) {
+    Map<String, List<SenseGene>> bySpecies = new LinkedHashMap<>();
+    for (SenseGene gene : genes) {
+      bySpecies.computeIfAbsent(gene.species(), name -> new ArrayList<>()).add(gene);
+    }
+    List<List<SenseGene>> sides = GroupSplitter.emptySides();
+    for (List<SenseGene> ofSpecies : bySpecies.values()) {
+      List<SenseGene> others = new ArrayList<>();
+      boolean testNamed = false;
+      boolean validationNamed = false;
+      for (SenseGene gene : ofSpecies) {
+        String chromosome = gene.locus().qualifiedChromosome();
+        boolean inTest = test.contains(chromosome);
+        boolean inValidation = validation.contains(chromosome);
+        testNamed |= inTest;
+        validationNamed |= inValidation;
+        (inTest ? sides.get(2) : inValidation ? sides.get(1) : others).add(gene);
+      }
+      double v = validationNamed ? 0 : validationShare;
+      double t = testNamed ? 0 : testShare;
+      List<List<SenseGene>> dealt = new GroupSplitter(others, seed).deal(v, t);
+      for (int side = 0; side < sides.size(); side++) {
+        sides.get(side).addAll(dealt.get(side));
+      }
+    }
+    return new GeneSplit(sides.get(0), sides.get(1), sides.get(2), List.of(), true);
+  }
+}

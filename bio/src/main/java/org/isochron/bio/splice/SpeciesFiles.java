@@ -1,0 +1,41 @@
+package org.isochron.bio.splice;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.isochron.bio.annotation.GenomeFiles;
+
+/**
+ * The files with one species' genes.
+ *
+ * @param name of the species: letters, digits, '.', '_' and '-'; empty where none is told apart
+ * @param flatFiles GenBank and EMBL files
+ * @param genomes FASTA files with their annotations
+ */
+public record SpeciesFiles(String name, List<Path> flatFiles, List<GenomeFiles> genomes) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public SpeciesFiles {
+    checkName(name, true);
+    flatFiles = List.copyOf(flatFiles);
+    genomes = List.copyOf(genomes);
+  }
+
+  /**
+   * Refuses what is no name of a species.
+   *
+   * @param orNone whether it may be empty
+   * @throws IllegalArgumentException if it is none
+   */
+  static void checkName(String name, boolean orNone) {
+    if (!(orNone && name.isEmpty()) && !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "species: expected a name of letters, digits, '.', '_' and '-', found '" + name + "'");
+    }
+  }
+}
