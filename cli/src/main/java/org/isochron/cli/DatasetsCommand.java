@@ -58,7 +58,7 @@ final class DatasetsCommand {
 
   /** Returns the splice commands that take a data set: by its genes, or by its sequences alone. */
   private static String takenBy(Dataset d) {
-    if (GeneOptions.take(d)) {
+    if (GeneFiles.take(d)) {
       return "train, evaluate, predict";
     }
     return SequenceOptions.take(d) ? "predict" : "";

@@ -21,7 +21,7 @@ record FinishedRun(Path folder) {
     return Files.isRegularFile(folder.resolve("metrics.json"))
         && Files.isRegularFile(folder.resolve("config.json"))
         && Files.isRegularFile(folder.resolve("model.isoc"))
-        && Files.notExists(folder.resolve(SpliceResults.CHECKPOINT));
+        && SpliceResults.CHECKPOINTS.stream().allMatch(c -> Files.notExists(folder.resolve(c)));
   }
 
   /**

@@ -23,6 +23,9 @@ record GeneData(
     List<Provenance.DataFile> sources,
     List<Provenance.DataFile> contents,
     GeneSet genes) {
+  private static final int MOST_NAMED = 8;
+  private static final int NAMED = 3;
+
   /** The bundled set, for which results of others are known. */
   static final String FLY = "dmel-augustus";
 
@@ -31,9 +34,15 @@ record GeneData(
     return new GeneData(files, Inputs.dataFiles(files), Inputs.contents(files), genes);
   }
 
-  /** Returns the files' names, for messages. */
+  /** Returns the files' names, of many the first ones, for messages. */
   static String names(List<Path> files) {
-    return files.stream().map(p -> p.getFileName().toString()).collect(Collectors.joining(", "));
+    boolean all = files.size() <= MOST_NAMED;
+    String named =
+        files.stream()
+            .limit(all ? files.size() : NAMED)
+            .map(p -> p.getFileName().toString())
+            .collect(Collectors.joining(", "));
+    return all ? named : named + " and " + (files.size() - NAMED) + " more files";
   }
 
   /** Returns the files' names, for messages. */

@@ -7,26 +7,31 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.AnnotationOptions;
 import org.isochron.bio.annotation.GenBankOptions;
-import org.isochron.bio.annotation.GenomeFiles;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSetConfig;
+import org.isochron.bio.splice.IsoformRule;
+import org.isochron.bio.splice.SpeciesFiles;
 import org.isochron.core.io.FormatException;
-import org.isochron.datasets.Catalog;
-import org.isochron.datasets.Dataset;
-import org.isochron.datasets.FileFormat;
-import org.isochron.datasets.LocatedDataset;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where annotated genes come from. */
 final class GeneOptions {
+  private static final List<String> FILES =
+      List.of("--genbank", "--fasta", "--annotation", "--dataset");
+
   /** What is left out is named up to this number. */
   private static final int NOTED = 10;
 
-  @ArgGroup(multiplicity = "1")
-  Source source;
+  @ArgGroup(exclusive = false, multiplicity = "1..*")
+  List<GeneFiles> groups;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
 
   @Mixin DataOption data;
 
@@ -61,48 +66,18 @@ final class GeneOptions {
       })
   List<String> transcriptTypes;
 
-  /** A genome with its annotation. */
-  static final class Genome {
-    @Option(
-        names = "--fasta",
-        required = true,
-        paramLabel = "FILE",
-        description = "FASTA file of a genome; may be .gz. Repeat it with --annotation for more.")
-    Path fasta;
-
-    @Option(
-        names = "--annotation",
-        required = true,
-        paramLabel = "FILE",
-        description = "GFF3 or GTF file with the genes of --fasta; may be .gz.")
-    Path annotation;
-
-    GenomeFiles files() {
-      return new GenomeFiles(fasta, annotation);
-    }
-  }
-
-  /** Files, or a name. */
-  static final class Source {
-    @ArgGroup(exclusive = false, multiplicity = "1..*")
-    List<Genome> genomes;
-
-    @Option(
-        names = "--genbank",
-        arity = "1..*",
-        paramLabel = "FILE",
-        description = "GenBank files with CDS features; each may be .gz.")
-    List<Path> genBank = List.of();
-
-    @Option(
-        names = "--dataset",
-        paramLabel = "NAME",
-        description = "A GenBank data set of the catalogue (isochron datasets list).")
-    String dataset = "";
-  }
+  @Option(
+      names = "--isoforms",
+      paramLabel = "RULE",
+      description = {
+        "Where transcripts disagree: unite (a site of any is a site) or mask (what they disagree on"
+            + " is neither trained on nor measured); default unite, or that of --config."
+      })
+  IsoformRule isoforms;
 
   /** Returns a configuration with what the options say otherwise. */
-  GeneSetConfig over(GeneSetConfig base) {
+  GeneSetConfig over(GeneSetConfig config) {
+    GeneSetConfig base = isoforms == null ? config : config.withIsoforms(isoforms);
     AnnotationOptions annotation = annotationOver(base.annotation());
     if (skipUnsupported == null) {
       return base.withAnnotation(annotation);
@@ -115,69 +90,99 @@ final class GeneOptions {
 
   private AnnotationOptions annotationOver(AnnotationOptions base) {
     boolean said = annotationSources != null || transcriptTypes != null;
-    if (said && genomes().isEmpty()) {
+    if (said && groups.stream().noneMatch(GeneFiles::hasAnnotations)) {
       String option = annotationSources != null ? "--annotation-source" : "--transcript-type";
       throw CommandException.usage(
           option + " needs --annotation", "Give a genome with --fasta and --annotation.");
     }
     AnnotationOptions result = base;
     if (annotationSources != null) {
-      result = result.withSources(named("--annotation-source", annotationSources));
+      result = result.withSources(Options.named("--annotation-source", annotationSources));
     }
     if (transcriptTypes != null) {
       boolean any = transcriptTypes.equals(List.of("any"));
-      List<String> types = named("--transcript-type", transcriptTypes);
+      List<String> types = Options.named("--transcript-type", transcriptTypes);
       result = result.withTranscriptTypes(any ? List.of() : types);
     }
     return result;
   }
 
-  private static List<String> named(String option, List<String> names) {
-    if (names.stream().anyMatch(String::isBlank)) {
-      throw CommandException.usage(option + ": expected a name, found ''", "");
+  /** Returns the names of the species, in the order typed; empty where none is named. */
+  List<String> species() {
+    List<String> names =
+        groups.stream().map(group -> group.species).filter(name -> !name.isEmpty()).toList();
+    if (!names.isEmpty() && (names.size() < groups.size() || !startsWithSpecies())) {
+      throw CommandException.usage(
+          "--species: expected before each species' files, found files before the first one",
+          "For example: --species plant --fasta a.fa --annotation a.gff3 --species fly --genbank b.gb");
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (names.subList(0, i).contains(names.get(i))) {
+        throw CommandException.usage(
+            "--species " + names.get(i) + ": comes twice",
+            "Give all files of a species after one --species.");
+      }
     }
     return names;
   }
 
+  /** The parser puts files into the group of a species that is named after them. */
+  private boolean startsWithSpecies() {
+    for (String word : command.commandLine().getParseResult().originalArgs()) {
+      String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+      if (option.equals("--species")) {
+        return true;
+      }
+      if (FILES.contains(option)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** Finds, checks and reads the genes. */
   GeneData read(Voice voice, GeneSetConfig config) throws IOException {
-    GeneData read = genomes().isEmpty() ? ofGenBank(voice, config) : ofGenomes(config);
+    species();
+    List<SpeciesFiles> found = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    for (GeneFiles group : groups) {
+      SpeciesFiles of = group.find(data, voice);
+      found.add(of);
+      files.addAll(of.flatFiles());
+      of.genomes().forEach(pair -> files.addAll(List.of(pair.fasta(), pair.annotation())));
+    }
+    Inputs.refuseTwice("data", files);
+    GeneSet genes;
+    try {
+      genes = GeneSet.readSpecies(found, config, UnaryOperator.identity());
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(GeneData.names(files), e.getMessage(), e);
+    }
+    refuseNone(genes, files, config);
+    GeneData read = GeneData.of(files, genes);
     noteSkipped(read.genes().skipped(), voice);
     return read;
   }
 
-  private GeneData ofGenBank(Voice voice, GeneSetConfig config) throws IOException {
-    List<Path> files = source.genBank;
-    if (files.isEmpty()) {
-      LocatedDataset located = located();
-      located.notes().forEach(voice::note);
-      files = located.files();
+  private void refuseNone(GeneSet genes, List<Path> files, GeneSetConfig config)
+      throws FormatException {
+    if (genes.size() == 0) {
+      List<String> types = config.annotation().transcriptTypes();
+      boolean annotations = groups.stream().anyMatch(GeneFiles::hasAnnotations);
+      String ofAnnotation =
+          types.isEmpty()
+              ? "features with exons"
+              : "transcripts of type " + String.join(", ", types);
+      throw new FormatException(
+          GeneData.names(files),
+          "no genes; expected " + (annotations ? ofAnnotation : "CDS features with locations"));
     }
-    for (Path file : files) {
-      Inputs.check("--genbank", file);
+    for (String name : genes.species()) {
+      if (genes.genes().stream().noneMatch(gene -> gene.species().equals(name))) {
+        throw new FormatException(
+            GeneData.names(files), "no genes of " + name + "; expected at least one");
+      }
     }
-    Inputs.refuseTwice("--genbank", files);
-    List<Path> found = files;
-    return read(files, "CDS features with locations", () -> GeneSet.read(found, config));
-  }
-
-  private List<Genome> genomes() {
-    return source.genomes == null ? List.of() : source.genomes;
-  }
-
-  private GeneData ofGenomes(GeneSetConfig config) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Genome genome : genomes()) {
-      files.add(Inputs.check("--fasta", genome.fasta));
-      files.add(Inputs.check("--annotation", genome.annotation));
-    }
-    Inputs.refuseTwice("--fasta and --annotation", files);
-    List<GenomeFiles> pairs = genomes().stream().map(Genome::files).toList();
-    List<String> types = config.annotation().transcriptTypes();
-    return read(
-        files,
-        types.isEmpty() ? "features with exons" : "transcripts of type " + String.join(", ", types),
-        () -> GeneSet.readGenomes(pairs, config, UnaryOperator.identity()));
   }
 
   private static void noteSkipped(List<SkippedFeature> skipped, Voice voice) {
@@ -188,39 +193,5 @@ final class GeneOptions {
     if (skipped.size() > NOTED) {
       voice.note("left out: and " + (skipped.size() - NOTED) + " more; see the report");
     }
-  }
-
-  private LocatedDataset located() throws IOException {
-    var found = DataOption.find(Catalog.standard(), source.dataset);
-    if (!take(found)) {
-      throw CommandException.usage(
-          "--dataset " + found.name() + ": expected GenBank files, found: " + found.format(),
-          "The data sets that can be trained on: isochron datasets list");
-    }
-    return data.locate(found);
-  }
-
-  /** Tells whether all files of a data set are GenBank. */
-  static boolean take(Dataset dataset) {
-    return dataset.formats().stream().allMatch(format -> format == FileFormat.GENBANK);
-  }
-
-  /** Reads some files. */
-  private interface Reading {
-    GeneSet read() throws IOException;
-  }
-
-  private static GeneData read(List<Path> files, String expected, Reading reading)
-      throws IOException {
-    GeneSet genes;
-    try {
-      genes = reading.read();
-    } catch (IllegalArgumentException e) {
-      throw new FormatException(GeneData.names(files), e.getMessage(), e);
-    }
-    if (genes.size() == 0) {
-      throw new FormatException(GeneData.names(files), "no genes; expected " + expected);
-    }
-    return GeneData.of(files, genes);
   }
 }

@@ -58,9 +58,16 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
   List<Shown> of(List<SenseGene> genes) {
     List<Shown> shown = new ArrayList<>();
     for (SenseGene gene : choose(genes)) {
-      shown.add(show(gene, shown.size() + 1));
+      shown.add(reading(gene).show(gene, shown.size() + 1));
     }
     return List.copyOf(shown);
+  }
+
+  /** Returns the same with the tagger as it reads a gene's species. */
+  private GeneTracks reading(SenseGene gene) {
+    return tagger.species().isEmpty()
+        ? this
+        : new GeneTracks(tagger.of(gene.species()), workers, whose);
   }
 
   static List<SenseGene> choose(List<SenseGene> genes) {

@@ -1,5 +1,7 @@
 package org.isochron.cli;
 
+import java.util.List;
+
 /** Checks of option values. */
 final class Options {
   private Options() {}
@@ -9,6 +11,14 @@ final class Options {
       throw CommandException.usage(option + ": expected at least 1, found " + value, "");
     }
     return value;
+  }
+
+  /** Checks names: none may be blank. */
+  static List<String> named(String option, List<String> names) {
+    if (names.stream().anyMatch(String::isBlank)) {
+      throw CommandException.usage(option + ": expected a name, found ''", "");
+    }
+    return names;
   }
 
   /** Checks a share: at least 0, below 1. */

@@ -97,7 +97,7 @@ final class OutputFolder implements AutoCloseable {
       if (!force && Files.exists(folder.resolve(name))) {
         throw CommandException.usage(
             folder.resolve(name) + ": is there already, and is not overwritten",
-            name.equals(SpliceResults.CHECKPOINT)
+            SpliceResults.CHECKPOINTS.contains(name)
                 ? "Go on from it with --resume, or begin anew with --force."
                 : "Choose another folder with --out, or replace the results with --force.");
       }

@@ -18,12 +18,12 @@ final class OutputOptions {
   boolean force;
 
   /**
-   * Opens the folder for these results and a checkpoint.
+   * Opens the folder for these results and checkpoints.
    *
-   * @param goesOn whether a run goes on from the checkpoint and replaces what it left
+   * @param goesOn whether a run goes on from the checkpoints and replaces what it left
    */
-  OutputFolder open(List<String> results, String checkpoint, boolean goesOn) {
-    List<String> all = Stream.concat(results.stream(), Stream.of(checkpoint)).toList();
+  OutputFolder open(List<String> results, List<String> checkpoints, boolean goesOn) {
+    List<String> all = Stream.concat(results.stream(), checkpoints.stream()).toList();
     return OutputFolder.open(out, force || goesOn, all);
   }
 

@@ -27,7 +27,7 @@ record RunFacts(String command, int threads, RunClock clock) {
     facts.put("version", Toolkit.version());
     facts.putAll(what);
     for (Provenance.DataFile file : data) {
-      facts.put("data " + file.name(), "sha256 " + file.sha256());
+      facts.merge("data " + file.name(), "sha256 " + file.sha256(), (a, b) -> a + "; " + b);
     }
     facts.put("JDK", Version.jdk());
     facts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

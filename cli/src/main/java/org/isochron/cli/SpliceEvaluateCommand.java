@@ -2,9 +2,12 @@ package org.isochron.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.isochron.bio.splice.GeneSetConfig;
+import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.io.Json;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Option;
       "  isochron splice evaluate --model fly/model.isoc --genbank other.gb.gz --out other",
       "  isochron splice evaluate --model fly/model.isoc --dataset dmel-augustus \\",
       "      --split fly/split.tsv --set test --out fly-test",
+      "  isochron splice evaluate --model plant/model.isoc --species plant \\",
+      "      --fasta b.fa --annotation b.gff3 --out plant-b",
       "",
       "Writes metrics.json, report.html and plots/."
     })
@@ -98,24 +103,49 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
         OutputFolder out = output.open(SpliceResults.OF_EVALUATION)) {
       SpliceTagger tagger = Inputs.tagger(model);
       MeasuredModel which = MeasuredModel.of(model, tagger.model());
-      GeneData data = genes.read(voice, genes.over(reading));
+      List<String> species = genes.species();
+      ModelSpecies.check(tagger, species);
+      GeneSetConfig chosen = genes.over(reading);
+      GeneData data = genes.read(voice, chosen);
       MeasuredGenes measured = measured(data, tagger, voice);
       SplitOptions.requireIntrons(data, "measured", measured.genes());
       voice.kernels(workers.count());
       SpliceEvaluation evaluation = tagger.evaluate(measured.genes(), seed, workers);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceMeasurement run =
-          new SpliceMeasurement(tagger, which, data, measured, evaluation, seed);
+          new SpliceMeasurement(
+              tagger,
+              which,
+              data,
+              measured,
+              evaluation,
+              bySpecies(species, tagger, measured, workers),
+              chosen.isoforms(),
+              seed);
       Map<String, Object> metrics = SpliceMetrics.of(run);
       Json.write(out.prepare("metrics.json"), metrics);
       SpliceReport report = SpliceReport.of(run, facts, workers);
       SpliceResults.write(report, out);
       out.commit();
       SpliceMetrics.summary(evaluation).forEach(voice::say);
+      SpliceMetrics.summary(run.bySpecies()).forEach(voice::say);
       voice.say("report  " + out.place("report.html"));
       voice.json(metrics);
       return 0;
     }
+  }
+
+  private Map<String, SpliceEvaluation> bySpecies(
+      List<String> species, SpliceTagger tagger, MeasuredGenes measured, Workers workers) {
+    Map<String, SpliceEvaluation> evaluations = new LinkedHashMap<>();
+    for (String name : species) {
+      List<SenseGene> part =
+          measured.genes().stream().filter(gene -> gene.species().equals(name)).toList();
+      if (!part.isEmpty()) {
+        evaluations.put(name, tagger.evaluate(part, seed, workers));
+      }
+    }
+    return evaluations;
   }
 
   private MeasuredGenes measured(GeneData data, SpliceTagger tagger, Voice voice)

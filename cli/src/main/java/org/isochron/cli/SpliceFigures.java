@@ -3,6 +3,7 @@ package org.isochron.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.isochron.bio.splice.SiteClass;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
@@ -22,23 +23,51 @@ final class SpliceFigures {
   /** Below it lie the positions that nobody would call, by far the most. */
   private static final double LEAST = 0.1;
 
+  private static final List<String> HEADINGS =
+      List.of("site", "top-k", "AUPRC", "F1", "MCC", "precision", "recall", "threshold");
+
   private SpliceFigures() {}
 
   static Figure loss(SpliceTagger.Training training) {
-    List<EpochRecord> history = training.history();
+    return loss(
+        training.history(),
+        training.bestEpoch(),
+        new FigureLabel(
+            "loss",
+            "Training loss and validation AUPRC",
+            "Mean objective of an epoch's steps, with dropout: minus the log probability of the"
+                + " annotated gene structures, per base. AUPRC is the mean of donor and acceptor on the validation genes"
+                + (training.tagger().species().isEmpty()
+                    ? ""
+                    : ", and of that the mean of the species")
+                + ". The best epoch's parameters are the model."));
+  }
+
+  static Figure loss(SpliceTagger.FineTuning phase) {
+    return loss(
+        phase.history(),
+        phase.bestEpoch(),
+        new FigureLabel(
+            "fine-tuning",
+            "Second phase: training loss and validation AUPRC on " + phase.species(),
+            String.format(
+                Locale.ROOT,
+                "As before, on %s alone, whose validation AUPRC was %.4f before. %s",
+                phase.species(),
+                1 - phase.scoreBefore(),
+                phase.bestEpoch() == 0
+                    ? "No epoch ranked better: the first phase's parameters are the model."
+                    : "The best epoch's parameters are the model.")));
+  }
+
+  private static Figure loss(List<EpochRecord> history, int bestEpoch, FigureLabel label) {
     double[] loss = history.stream().mapToDouble(EpochRecord::trainingLoss).toArray();
     double[] auprc = history.stream().mapToDouble(r -> 1 - r.validationScore()).toArray();
-    return LossCurves.ofTraining(loss)
-        .withLossName("training loss (nats per base)")
-        .withMetric("validation AUPRC", auprc)
-        .withBestEpoch(training.bestEpoch())
-        .figure(
-            new FigureLabel(
-                "loss",
-                "Training loss and validation AUPRC",
-                "Mean objective of an epoch's steps, with dropout: minus the log probability of the"
-                    + " annotated gene structures, per base. AUPRC is the mean of donor and acceptor on the validation genes. The best epoch's"
-                    + " parameters are the model."));
+    LossCurves curves =
+        LossCurves.ofTraining(loss)
+            .withLossName("training loss (nats per base)")
+            .withMetric("validation AUPRC", auprc);
+    return (bestEpoch == 0 ? curves : curves.withBestEpoch(bestEpoch)).figure(label);
   }
 
   static Figure precisionRecall(SpliceEvaluation evaluation) {
@@ -137,7 +166,7 @@ final class SpliceFigures {
 
   static Table scores(SpliceEvaluation evaluation) {
     return new Table(
-        List.of("site", "top-k", "AUPRC", "F1", "MCC", "precision", "recall", "threshold"),
+        HEADINGS,
         List.of(row("donor", evaluation.donor()), row("acceptor", evaluation.acceptor())),
         String.format(
             Locale.ROOT,
@@ -145,6 +174,18 @@ final class SpliceFigures {
             evaluation.genes(),
             evaluation.sites(),
             evaluation.positions()));
+  }
+
+  /** Returns the scores of each species. */
+  static Table scores(Map<String, SpliceEvaluation> bySpecies) {
+    List<List<String>> rows = new ArrayList<>();
+    bySpecies.forEach(
+        (name, evaluation) -> {
+          rows.add(row(name + " donor", evaluation.donor()));
+          rows.add(row(name + " acceptor", evaluation.acceptor()));
+        });
+    return new Table(
+        HEADINGS, rows, "The same of each species, called at the thresholds of its own.");
   }
 
   private static List<String> row(String name, SiteClass site) {
@@ -156,7 +197,7 @@ final class SpliceFigures {
         text(site.mcc()),
         text(site.precision()),
         text(site.recall()),
-        three(site.threshold()));
+        site.hasThreshold() ? three(site.threshold()) : "by species");
   }
 
   private static String text(Estimate e) {

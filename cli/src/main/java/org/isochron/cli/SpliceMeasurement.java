@@ -1,5 +1,7 @@
 package org.isochron.cli;
 
+import java.util.Map;
+import org.isochron.bio.splice.IsoformRule;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 
@@ -11,6 +13,8 @@ import org.isochron.bio.splice.SpliceTagger;
  * @param data the files with the genes
  * @param measured those of their genes that were measured
  * @param evaluation what came out
+ * @param bySpecies the same of each species; empty where none are told apart
+ * @param isoforms what was measured where transcripts disagree
  * @param seed of the draws behind its intervals
  */
 record SpliceMeasurement(
@@ -19,4 +23,6 @@ record SpliceMeasurement(
     GeneData data,
     MeasuredGenes measured,
     SpliceEvaluation evaluation,
+    Map<String, SpliceEvaluation> bySpecies,
+    IsoformRule isoforms,
     long seed) {}

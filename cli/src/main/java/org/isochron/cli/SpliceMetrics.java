@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.isochron.bio.splice.GeneSplit;
-import org.isochron.bio.splice.LeakReport;
 import org.isochron.bio.splice.SiteClass;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceMotifs;
@@ -23,11 +21,13 @@ final class SpliceMetrics {
     if (run.evaluation() != null) {
       m.putAll(run.evaluation().metrics());
       m.putAll(run.measured().metrics());
+      putSpecies(m, run.bySpecies());
     }
+    m.put("isoforms", run.plan().config().data().isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
-    m.put("split", split(run));
+    m.put("split", SplitReport.metrics(run.split(), run.data().genes().groups()));
     if (!run.split().test().isEmpty()) {
-      m.put("leak", leak(run.leak()));
+      m.put("leak", SplitReport.metrics(run.leak()));
     }
     m.put("skipped", run.data().genes().skipped().size());
     m.put("training", training(run));
@@ -38,9 +38,20 @@ final class SpliceMetrics {
     Map<String, Object> m = new LinkedHashMap<>(run.evaluation().metrics());
     m.put("model", run.model().metrics());
     m.putAll(run.measured().metrics());
+    putSpecies(m, run.bySpecies());
+    m.put("isoforms", run.isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("skipped", run.data().genes().skipped().size());
     return m;
+  }
+
+  /** Puts the scores of each species, where there are some, beside those of all. */
+  private static void putSpecies(Map<String, Object> to, Map<String, SpliceEvaluation> bySpecies) {
+    if (!bySpecies.isEmpty()) {
+      Map<String, Object> species = new LinkedHashMap<>();
+      bySpecies.forEach((name, evaluation) -> species.put(name, evaluation.metrics()));
+      to.put("species", species);
+    }
   }
 
   private static Map<String, Object> motifs(SpliceMotifs motifs) {
@@ -53,50 +64,70 @@ final class SpliceMetrics {
     return m;
   }
 
-  private static Map<String, Object> split(SpliceTraining run) {
-    GeneSplit split = run.split();
-    Map<String, Object> m = new LinkedHashMap<>();
-    m.put("training", split.train().size());
-    m.put("validation", split.validation().size());
-    m.put("test", split.test().size());
-    m.put("groups", run.data().genes().groups());
-    return m;
-  }
-
-  private static Map<String, Object> leak(LeakReport leak) {
-    Map<String, Object> m = new LinkedHashMap<>();
-    m.put("clean", leak.clean());
-    m.put("k", leak.k());
-    m.put("threshold", leak.threshold());
-    m.put("aboveThreshold", leak.aboveThreshold());
-    m.put("largestFraction", leak.largestFraction());
-    m.put("overlappingLoci", leak.overlappingLoci());
-    m.put("commonGroups", leak.commonGroups().size());
-    return m;
-  }
-
   private static Map<String, Object> training(SpliceTraining run) {
     SpliceTagger.Training training = run.training();
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("epochs", training.history().size());
     m.put("bestEpoch", training.bestEpoch());
-    m.put("validationAuprc", run.validationAuprc());
+    Map<String, Estimate> validation = run.validationAuprc();
+    if (run.plan().config().species().isEmpty()) {
+      m.put("validationAuprc", validation.get(""));
+      return m;
+    }
+    m.put(
+        "validationAuprc",
+        validation.values().stream().mapToDouble(Estimate::value).average().orElseThrow());
+    m.put("validationAuprcBySpecies", validation);
+    training.fineTuning().ifPresent(phase -> m.put("fineTuning", fineTuning(phase)));
     return m;
   }
 
-  /** Returns the table of epochs; the score is 1 - AUPRC, which the trainer minimises. */
-  static String history(List<EpochRecord> history) {
+  private static Map<String, Object> fineTuning(SpliceTagger.FineTuning phase) {
+    Map<String, Object> m = new LinkedHashMap<>();
+    m.put("species", phase.species());
+    m.put("epochs", phase.history().size());
+    m.put("bestEpoch", phase.bestEpoch());
+    m.put("validationAuprcBefore", 1 - phase.scoreBefore());
+    return m;
+  }
+
+  /**
+   * Returns the table of epochs; the score is 1 - AUPRC, which the trainer minimises. The epochs of
+   * a second phase count from 1 again.
+   */
+  static String history(SpliceTagger.Training training) {
     StringBuilder text =
-        new StringBuilder("epoch,trainingLoss,validationScore,gradientNorm,best,validationAuprc\n");
+        new StringBuilder(
+            "epoch,trainingLoss,validationScore,gradientNorm,best,validationAuprc,phase\n");
+    append(text, training.history(), "training");
+    training.fineTuning().ifPresent(phase -> append(text, phase.history(), "fine-tuning"));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, List<EpochRecord> history, String phase) {
     for (EpochRecord record : history) {
       text.append(record.epoch()).append(',');
       text.append(Json.number(record.trainingLoss())).append(',');
       text.append(Json.number(record.validationScore())).append(',');
       text.append(Json.number(record.gradientNorm())).append(',');
       text.append(record.best()).append(',');
-      text.append(Json.number(1 - record.validationScore())).append('\n');
+      text.append(Json.number(1 - record.validationScore())).append(',');
+      text.append(phase).append('\n');
     }
-    return text.toString();
+  }
+
+  /** Returns a line for each species. */
+  static List<String> summary(Map<String, SpliceEvaluation> bySpecies) {
+    return bySpecies.entrySet().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    "%s  donor top-k %s, acceptor top-k %s",
+                    entry.getKey(),
+                    estimate(entry.getValue().donor().topK()),
+                    estimate(entry.getValue().acceptor().topK())))
+        .toList();
   }
 
   /** Returns lines such as {@code donor top-k 0.812 (0.79-0.83) ...}. */

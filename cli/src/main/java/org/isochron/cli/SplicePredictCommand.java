@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  isochron splice predict --model fly/model.isoc --fasta chr2R.fa.gz --out sites",
       "  isochron splice predict --model fly/model.isoc --fasta a.fa b.fa --threshold 0.9 --out s",
+      "  isochron splice predict --model plant/model.isoc --species plant --fasta a.fa --out s",
       "  isochron splice predict --model fly/model.isoc --dataset dmel-augustus --out sites",
       "",
       "Writes sites.bed (0-based, half-open; score = 1000 x probability) and sites.tsv (1-based).",
@@ -41,6 +42,12 @@ final class SplicePredictCommand implements Callable<Integer> {
   @Mixin SequenceOptions sequences;
 
   @Mixin OutputOptions output;
+
+  @Option(
+      names = "--species",
+      paramLabel = "NAME",
+      description = "The sequences' species, of those that the model tells apart.")
+  String species = "";
 
   @Option(
       names = "--threshold",
@@ -69,7 +76,7 @@ final class SplicePredictCommand implements Callable<Integer> {
     List<SequenceFile> files = sequences.files(voice);
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_PREDICTION)) {
-      SpliceTagger tagger = Inputs.tagger(model);
+      SpliceTagger tagger = ModelSpecies.reading(Inputs.tagger(model), species);
       voice.kernels(workers.count());
       double[] thresholds = SitePrediction.thresholds(tagger, threshold);
       SitePrediction prediction = new SitePrediction(tagger, thresholds, workers, voice);

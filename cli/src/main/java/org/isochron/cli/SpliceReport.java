@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isochron.bio.annotation.SkippedFeature;
-import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.IsoformRule;
 import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceMotifs;
 import org.isochron.bio.splice.SpliceTagger;
-import org.isochron.core.io.Json;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.report.Figure;
 import org.isochron.report.Report;
@@ -30,20 +29,22 @@ record SpliceReport(Report html, List<Figure> figures) {
   static SpliceReport of(SpliceTraining run, RunFacts facts, Workers workers) {
     SpliceTagger tagger = run.training().tagger();
     boolean measured = run.evaluation() != null;
-    List<SenseGene> held = measured ? run.split().test() : run.split().validation();
+    List<SenseGene> held = measured ? run.measured().genes() : run.split().validation();
     List<Figure> figures = new ArrayList<>();
     Report html = Report.titled("Splice-site tagger, trained on " + run.data().names());
     html.summary(measured ? sentence(run.evaluation()) : unmeasured());
     facts(html, run.data(), training(run), facts);
     data(html, run.data());
-    split(html, run);
+    SplitReport.add(html, run);
     html.section("Training");
     add(html, figures, SpliceFigures.loss(run.training()));
+    run.training().fineTuning().ifPresent(phase -> add(html, figures, SpliceFigures.loss(phase)));
     if (run.stoppedByLimit()) {
       html.paragraph("The time limit ended the training: another run may give another model.");
     }
     if (measured) {
       scores(html, figures, run.evaluation(), run.data());
+      species(html, run.bySpecies());
     }
     String whose = measured ? "test" : "validation";
     genes(html, figures, new GeneTracks(tagger, workers, whose), held);
@@ -62,6 +63,7 @@ record SpliceReport(Report html, List<Figure> figures) {
     data(html, run.data());
     html.paragraph(run.measured().sentence());
     scores(html, figures, run.evaluation(), run.data());
+    species(html, run.bySpecies());
     genes(html, figures, new GeneTracks(run.tagger(), workers, "measured"), run.measured().genes());
     String model =
         "version, model (" + run.model().file() + ", sha256 above), seed of the intervals";
@@ -97,27 +99,31 @@ record SpliceReport(Report html, List<Figure> figures) {
 
   private static Map<String, String> training(SpliceTraining run) {
     SplitConfig split = run.plan().config().split();
-    String seed = Long.toString(run.plan().config().training().seed());
+    long seed = run.plan().config().training().seed();
     Map<String, String> what = new LinkedHashMap<>();
-    what.put("seed", seed);
-    what.put(
-        "split",
-        split.given()
-            ? "given, sha256 " + split.sha256()
-            : String.format(
-                Locale.ROOT,
-                "by gene group with seed %s; shares: validation %s, test %s",
-                seed,
-                Json.number(split.validation()),
-                Json.number(split.test())));
+    what.put("seed", Long.toString(seed));
+    what.put("split", SplitReport.rule(split, seed));
+    what.put("isoforms", isoforms(run.plan().config().data().isoforms()));
+    if (!run.data().genes().species().isEmpty()) {
+      what.put("species told apart", String.join(", ", run.data().genes().species()));
+    }
+    run.training().fineTuning().ifPresent(phase -> what.put("fine-tuned on", phase.species()));
     if (run.data().isFly()) {
       what.put("data set", GeneData.FLY);
     }
     return what;
   }
 
+  private static String isoforms(IsoformRule rule) {
+    return switch (rule) {
+      case UNITE -> "united: a site of any transcript is a site";
+      case MASK -> "masked: where transcripts disagree, nothing is trained on or measured";
+    };
+  }
+
   private static Map<String, String> measurement(SpliceMeasurement run) {
     Map<String, String> what = new LinkedHashMap<>(run.model().facts());
+    what.put("isoforms", isoforms(run.isoforms()));
     what.put("seed of the intervals", Long.toString(run.seed()));
     if (run.data().isFly()) {
       what.put("data set", GeneData.FLY);
@@ -167,28 +173,6 @@ record SpliceReport(Report html, List<Figure> figures) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  private static void split(Report html, SpliceTraining run) {
-    GeneSplit split = run.split();
-    html.section("Split");
-    html.table(
-        new Table(
-            List.of("set", "genes", "introns", "use"),
-            List.of(
-                splitRow("training", split.train(), "fits the parameters"),
-                splitRow("validation", split.validation(), "chooses the epoch and the thresholds"),
-                splitRow("test", split.test(), "measures, once")),
-            "The split by gene group; split.tsv names every gene."));
-    if (!split.test().isEmpty()) {
-      html.paragraph("Leak check: " + run.leak().summary() + ".");
-      html.paragraph(run.measured().sentence());
-    }
-  }
-
-  private static List<String> splitRow(String name, List<SenseGene> genes, String use) {
-    int introns = genes.stream().mapToInt(g -> g.gene().introns().size()).sum();
-    return List.of(name, number(genes.size()), number(introns), use);
-  }
-
   private static void scores(
       Report html, List<Figure> figures, SpliceEvaluation evaluation, GeneData data) {
     html.section("Scores");
@@ -206,6 +190,12 @@ record SpliceReport(Report html, List<Figure> figures) {
     }
     add(html, figures, SpliceFigures.precisionRecall(evaluation));
     add(html, figures, SpliceFigures.calibration(evaluation));
+  }
+
+  private static void species(Report html, Map<String, SpliceEvaluation> bySpecies) {
+    if (!bySpecies.isEmpty()) {
+      html.table(SpliceFigures.scores(bySpecies));
+    }
   }
 
   private static void genes(

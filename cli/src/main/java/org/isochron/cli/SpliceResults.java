@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.io.AtomicFile;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
@@ -20,10 +21,23 @@ final class SpliceResults {
       joined(
           List.of("metrics.json", "config.json", SPLIT, "model.isoc", "history.csv", "report.html"),
           Plots.files(
-              "loss", "precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
+              "loss",
+              "fine-tuning",
+              "precision-recall",
+              "calibration",
+              "scores",
+              "gene-1",
+              "gene-2",
+              "gene-3"));
 
   /** What a training leaves where it is not done. */
   static final String CHECKPOINT = "checkpoint.ckpt";
+
+  /** The same of a second phase. */
+  static final String FINE_TUNE_CHECKPOINT = SpliceTagger.fineTuneCheckpoint(CHECKPOINT);
+
+  /** Both. */
+  static final List<String> CHECKPOINTS = List.of(CHECKPOINT, FINE_TUNE_CHECKPOINT);
 
   static final List<String> OF_EVALUATION =
       joined(
@@ -60,7 +74,7 @@ final class SpliceResults {
     Json.write(out.prepare("metrics.json"), SpliceMetrics.of(run));
     Json.write(out.prepare("config.json"), run.plan().config());
     run.training().tagger().save(out.prepare("model.isoc"));
-    String history = SpliceMetrics.history(run.training().history());
+    String history = SpliceMetrics.history(run.training());
     AtomicFile.writeText(out.prepare("history.csv"), history);
     write(report, out);
   }

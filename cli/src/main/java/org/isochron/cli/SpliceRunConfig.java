@@ -1,8 +1,12 @@
 package org.isochron.cli;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.isochron.bio.splice.FineTune;
 import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.bio.splice.SpliceConfig;
 import org.isochron.core.io.FormatException;
@@ -18,16 +22,34 @@ import org.isochron.core.training.TrainingConfig;
  * @param training epochs, batch, seed, optimizer
  * @param data how genes are read, cut out and grouped
  * @param split how they are dealt
+ * @param species names of those that the network tells apart; empty for none, as in a file without
+ *     them
+ * @param fineTune the second phase; a file without it has none
  */
 record SpliceRunConfig(
     SpliceConfig.NetworkConfig network,
     int chunk,
     TrainingConfig training,
     GeneSetConfig data,
-    SplitConfig split) {
+    SplitConfig split,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) List<String> species,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) FineTune fineTune) {
+
+  SpliceRunConfig {
+    SpliceConfig checked = new SpliceConfig(network, chunk, training, species, fineTune);
+    species = checked.species();
+    fineTune = checked.fineTune();
+  }
 
   static SpliceRunConfig of(SpliceConfig tagger, GeneSetConfig data, SplitConfig split) {
-    return new SpliceRunConfig(tagger.network(), tagger.chunk(), tagger.training(), data, split);
+    return new SpliceRunConfig(
+        tagger.network(),
+        tagger.chunk(),
+        tagger.training(),
+        data,
+        split,
+        tagger.species(),
+        tagger.fineTune());
   }
 
   static SpliceRunConfig defaults() {
@@ -57,18 +79,23 @@ record SpliceRunConfig(
 
   /** Returns the part that the model's provenance holds. */
   SpliceConfig tagger() {
-    return new SpliceConfig(network, chunk, training);
+    return new SpliceConfig(network, chunk, training, species, fineTune);
   }
 
   SpliceRunConfig withTraining(TrainingConfig value) {
-    return new SpliceRunConfig(network, chunk, value, data, split);
+    return of(tagger().withTraining(value), data, split);
   }
 
   SpliceRunConfig withData(GeneSetConfig value) {
-    return new SpliceRunConfig(network, chunk, training, value, split);
+    return of(tagger(), value, split);
   }
 
   SpliceRunConfig withSplit(SplitConfig value) {
-    return new SpliceRunConfig(network, chunk, training, data, value);
+    return of(tagger(), data, value);
+  }
+
+  /** Returns this configuration with other species, and a second phase on one of them or none. */
+  SpliceRunConfig withSpecies(List<String> names, FineTune phase) {
+    return of(new SpliceConfig(network, chunk, training, names, phase), data, split);
   }
 }

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.isochron.bio.splice.FineTune;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.model.Provenance;
@@ -34,6 +36,9 @@ import picocli.CommandLine.Option;
       "  isochron splice train --dataset dmel-augustus --config fly/config.json \\",
       "      --split fly/split.tsv --epochs 40 --out longer",
       "  isochron splice train --dataset dmel-augustus --out fly --resume",
+      "  isochron splice train --species plant --fasta a.fa --annotation a.gff3 \\",
+      "      --species fly --dataset dmel-augustus --test-chromosome plant:Chr5 \\",
+      "      --fine-tune plant --out plant",
       "",
       "Writes metrics.json, config.json, split.tsv, model.isoc, history.csv, report.html and plots/.",
       "Same seed and data: the same bytes for any number of threads, but for report.html and plots/",
@@ -45,7 +50,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
   /** How a checkpoint that fits another run is refused, and the part of its header with data. */
   private static final String OF_ANOTHER_RUN = "checkpoint of another run";
 
-  private static final String DATA_OF_RUN = "/run/data";
+  private static final List<String> OF_GENES = List.of("/run/data", "/run/genes");
 
   private final Console console;
   private Path begun;
@@ -65,6 +70,15 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
       paramLabel = "N",
       description = "Passes over the training genes (default: the configuration's).")
   Integer epochs;
+
+  @Option(
+      names = "--fine-tune",
+      paramLabel = "NAME",
+      description = {
+        "After the training on all species go on with this one; epochs and rate are fineTune's in"
+            + " --config (default 6 and 0.001)."
+      })
+  String fineTune;
 
   @Option(
       names = "--time-limit",
@@ -107,7 +121,10 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     }
     try (Workers workers = compute.workers();
         OutputFolder out =
-            output.open(SpliceResults.OF_TRAINING, SpliceResults.CHECKPOINT, goesOn)) {
+            output.open(SpliceResults.OF_TRAINING, SpliceResults.CHECKPOINTS, goesOn)) {
+      if (!goesOn) {
+        Files.deleteIfExists(output.out.resolve(SpliceResults.FINE_TUNE_CHECKPOINT));
+      }
       GeneData data = genes.read(voice, chosen.data());
       GeneSplit split = splitting.split(data, chosen);
       Provenance.DataFile splitFile = SpliceResults.write(split, out);
@@ -125,7 +142,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);
       SpliceResults.write(run, SpliceReport.of(run, facts, workers), out);
       if (run.stoppedByLimit()) {
-        out.keep(SpliceResults.CHECKPOINT);
+        SpliceResults.CHECKPOINTS.forEach(out::keep);
       }
       out.commit();
       report(run, voice, out);
@@ -161,7 +178,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
       return SpliceTraining.run(plan, workers, voice);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof FormatException bad
-          && bad.place().startsWith(SpliceResults.CHECKPOINT)) {
+          && SpliceResults.CHECKPOINTS.stream().anyMatch(bad.place()::startsWith)) {
         throw refused(bad, plan);
       }
       throw e;
@@ -170,17 +187,20 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
 
   /** Says what is wrong with a checkpoint, and what to do. */
   private static CommandException refused(FormatException bad, SpliceTraining.Plan plan) {
-    String problem = bad.getMessage().substring(SpliceResults.CHECKPOINT.length());
+    String name =
+        SpliceResults.CHECKPOINTS.stream()
+            .filter(bad.place()::startsWith)
+            .findFirst()
+            .orElse(SpliceResults.CHECKPOINT);
+    Path file = plan.checkpoints().file().resolveSibling(name);
+    String problem = bad.getMessage().substring(name.length());
     String anew = "begin anew: --force without --resume.";
     if (!problem.contains(OF_ANOTHER_RUN)) {
-      return CommandException.badInput(
-          plan.checkpoints().file() + problem, "It cannot be gone on from; " + anew);
+      return CommandException.badInput(file + problem, "It cannot be gone on from; " + anew);
     }
-    boolean data = bad.place().contains(DATA_OF_RUN);
+    boolean data = OF_GENES.stream().anyMatch(bad.place()::contains);
     return CommandException.badInput(
-        plan.checkpoints().file()
-            + (data ? ": its run had other training genes or data files" : "")
-            + problem,
+        file + (data ? ": its run had other training genes or data files" : "") + problem,
         "Give the options and data of the run that left it, or " + anew);
   }
 
@@ -194,9 +214,24 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     if (epochs != null) {
       training = training.withEpochs(Options.atLeastOne("--epochs", epochs));
     }
+    List<String> species = genes.species();
     return base.withTraining(training)
         .withData(genes.over(base.data()))
-        .withSplit(splitting.over(base.split()));
+        .withSplit(splitting.over(base.split()))
+        .withSpecies(species, phase(base.fineTune(), species));
+  }
+
+  private FineTune phase(FineTune base, List<String> species) {
+    String wanted = fineTune == null ? base.species() : fineTune;
+    if (!wanted.isEmpty() && !species.contains(wanted)) {
+      throw CommandException.usage(
+          (fineTune == null ? "--config: fineTune " : "--fine-tune ")
+              + wanted
+              + ": expected one of the species, found "
+              + (species.isEmpty() ? "none named" : String.join(", ", species)),
+          "Name it with --species before its files.");
+    }
+    return base.on(wanted);
   }
 
   private static void report(SpliceTraining run, Voice voice, OutputFolder out) {
@@ -210,6 +245,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
       voice.say("no test genes: trained, but not measured; validation scores are no substitute");
     } else {
       SpliceMetrics.summary(run.evaluation()).forEach(voice::say);
+      SpliceMetrics.summary(run.bySpecies()).forEach(voice::say);
     }
     voice.say("model   " + out.place("model.isoc"));
     voice.say("report  " + out.place("report.html"));

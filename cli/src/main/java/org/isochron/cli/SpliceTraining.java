@@ -1,15 +1,21 @@
 package org.isochron.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.isochron.bio.splice.FineTune;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.LeakReport;
+import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.Checkpoints;
+import org.isochron.core.training.EpochRecord;
 import org.isochron.core.training.TrainingConfig;
 import org.isochron.core.training.TrainingSession;
 
@@ -19,8 +25,10 @@ import org.isochron.core.training.TrainingSession;
  * @param plan what was run
  * @param leak what test genes share with the others
  * @param training the tagger and its history
- * @param evaluation on the test genes; null where there are none
- * @param validationAuprc of the epoch kept: mean of donors and acceptors
+ * @param evaluation on the test genes, after fine-tuning those of its species; null where there are
+ *     none
+ * @param bySpecies the same of each species that has test genes; empty where none are told apart
+ * @param validationAuprc of the epoch kept: mean of donors and acceptors, by species
  * @param stoppedByLimit whether the time limit ended it before its end
  * @param seconds time of the training
  */
@@ -29,7 +37,8 @@ record SpliceTraining(
     LeakReport leak,
     SpliceTagger.Training training,
     SpliceEvaluation evaluation,
-    Estimate validationAuprc,
+    Map<String, SpliceEvaluation> bySpecies,
+    Map<String, Estimate> validationAuprc,
     boolean stoppedByLimit,
     double seconds) {
 
@@ -63,40 +72,75 @@ record SpliceTraining(
 
   /** Returns the genes that the evaluation is of. */
   MeasuredGenes measured() {
-    return MeasuredGenes.of(split(), MeasuredGenes.Side.TEST, training.tagger().trainedGenes());
+    return MeasuredGenes.of(
+        measuredPart(plan), MeasuredGenes.Side.TEST, training.tagger().trainedGenes());
+  }
+
+  /** A second phase makes a model for its species. */
+  private static GeneSplit measuredPart(Plan plan) {
+    FineTune phase = plan.config().fineTune();
+    return phase.isWanted() ? plan.split().ofSpecies(phase.species()) : plan.split();
   }
 
   /** Checks the split for leaks, trains, and measures on the test genes. */
   static SpliceTraining run(Plan plan, Workers workers, Voice voice) {
     GeneSplit split = plan.split();
     voice.note(plan.data().genes().motifs().summary());
-    voice.note(
-        "split: %d training, %d validation, %d test genes of %d groups"
-            .formatted(
-                split.train().size(),
-                split.validation().size(),
-                split.test().size(),
-                plan.data().genes().groups()));
     LeakReport leak = split.leakCheck();
-    if (!split.test().isEmpty()) {
-      voice.note("leak check: " + leak.summary());
-    }
-    if (!leak.clean()) {
-      voice.warn("test genes share sequence with training genes: the scores may be too high");
-    }
+    SplitReport.note(split, leak, plan.data().genes().groups(), voice);
     voice.kernels(workers.count());
-    int epochs = plan.config().training().epochs();
-    try (TrainingProgress progress = new TrainingProgress(voice, epochs, plan.limit())) {
+    try (TrainingProgress progress =
+        new TrainingProgress(voice, phases(plan.config()), plan.limit())) {
       TrainingSession session = new TrainingSession(workers, progress, plan.checkpoints());
       SpliceTagger.Training training =
           SpliceTagger.train(split, plan.config().tagger(), plan.origin(), session);
       double seconds = progress.seconds();
+      List<SenseGene> test = measuredPart(plan).test();
       SpliceEvaluation evaluation =
-          split.test().isEmpty() ? null : training.tagger().evaluate(split.test(), workers);
-      Estimate validation = training.tagger().evaluate(split.validation(), workers).meanAuprc();
+          test.isEmpty() ? null : training.tagger().evaluate(test, workers);
       return new SpliceTraining(
-          plan, leak, training, evaluation, validation, stopped(plan, training, progress), seconds);
+          plan,
+          leak,
+          training,
+          evaluation,
+          bySpecies(plan, training.tagger(), workers),
+          validation(plan, training.tagger(), workers),
+          stopped(plan, training, progress),
+          seconds);
     }
+  }
+
+  private static List<TrainingProgress.Phase> phases(SpliceRunConfig config) {
+    List<TrainingProgress.Phase> phases = new ArrayList<>();
+    phases.add(new TrainingProgress.Phase("training", config.training().epochs()));
+    FineTune phase = config.fineTune();
+    if (phase.isWanted()) {
+      String name = "fine-tuning on " + phase.species();
+      phases.add(new TrainingProgress.Phase(name, phase.epochs()));
+    }
+    return phases;
+  }
+
+  private static Map<String, SpliceEvaluation> bySpecies(
+      Plan plan, SpliceTagger tagger, Workers workers) {
+    Map<String, SpliceEvaluation> evaluations = new LinkedHashMap<>();
+    for (String name : plan.config().species()) {
+      List<SenseGene> test = plan.split().ofSpecies(name).test();
+      if (!test.isEmpty()) {
+        evaluations.put(name, tagger.evaluate(test, workers));
+      }
+    }
+    return evaluations;
+  }
+
+  private static Map<String, Estimate> validation(Plan plan, SpliceTagger tagger, Workers workers) {
+    Map<String, Estimate> scores = new LinkedHashMap<>();
+    List<String> species = plan.config().species();
+    for (String name : species.isEmpty() ? List.of("") : species) {
+      List<SenseGene> genes = plan.split().ofSpecies(name).validation();
+      scores.put(name, tagger.evaluate(genes, workers).meanAuprc());
+    }
+    return scores;
   }
 
   /** Tells whether the limit left something undone: it may be reached with the last step of all. */
@@ -106,9 +150,20 @@ record SpliceTraining(
       return false;
     }
     TrainingConfig config = plan.config().training();
-    int done = training.history().size();
-    boolean stalled = config.patience() > 0 && done - training.bestEpoch() >= config.patience();
-    boolean whole = training.history().get(done - 1).isWhole();
-    return !whole || !(done == config.epochs() || stalled);
+    if (!isDone(training.history(), training.bestEpoch(), config)) {
+      return true;
+    }
+    FineTune phase = plan.config().fineTune();
+    return phase.isWanted()
+        && !training
+            .fineTuning()
+            .map(t -> isDone(t.history(), t.bestEpoch(), config.withEpochs(phase.epochs())))
+            .orElse(false);
+  }
+
+  private static boolean isDone(List<EpochRecord> history, int bestEpoch, TrainingConfig config) {
+    int done = history.size();
+    boolean stalled = config.patience() > 0 && done - bestEpoch >= config.patience();
+    return history.get(done - 1).isWhole() && (done == config.epochs() || stalled);
   }
 }

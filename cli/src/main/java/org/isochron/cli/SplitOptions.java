@@ -34,8 +34,56 @@ final class SplitOptions {
       })
   Double test;
 
+  @Option(
+      names = "--test-chromosome",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = {
+        "Chromosomes whose genes only measure, as the annotation names them; with --species also"
+            + " SPECIES:NAME. --test-fraction then is of the species for which none is named."
+      })
+  List<String> testChromosomes;
+
+  @Option(
+      names = "--validation-chromosome",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = "Chromosomes whose genes choose the epoch and the thresholds, likewise.")
+  List<String> validationChromosomes;
+
+  @Option(
+      names = "--leave-out-sharing",
+      paramLabel = "X",
+      description = {
+        "Leave out test genes that share more than this fraction of their 24-mers with training or"
+            + " validation genes (the leak check's bound: 0.05), or overlap one on the chromosome."
+      })
+  Double leaveOutSharing;
+
   /** Returns a configuration with what the options say otherwise. */
   SplitConfig over(SplitConfig base) {
+    boolean more = testChromosomes != null || validationChromosomes != null;
+    if (file != null && (more || leaveOutSharing != null)) {
+      throw CommandException.usage(
+          "--split: the file says which genes are left out of what; expected no --test-chromosome,"
+              + " --validation-chromosome or --leave-out-sharing beside it",
+          "Give the file or the options.");
+    }
+    SplitConfig result = shares(base);
+    if (testChromosomes != null) {
+      result = result.withTestChromosomes(Options.named("--test-chromosome", testChromosomes));
+    }
+    if (validationChromosomes != null) {
+      result =
+          result.withValidationChromosomes(
+              Options.named("--validation-chromosome", validationChromosomes));
+    }
+    return leaveOutSharing == null
+        ? result
+        : result.withLeaveOutSharing(Options.share("--leave-out-sharing", leaveOutSharing));
+  }
+
+  private SplitConfig shares(SplitConfig base) {
     if (validation == null && test == null) {
       return base;
     }
@@ -53,16 +101,21 @@ final class SplitOptions {
               + (chosen + tested),
           "");
     }
-    return new SplitConfig(chosen, tested, "");
+    return base.withShares(chosen, tested);
   }
 
   /** Splits by gene group, or reads the split, and checks that both kinds of site can be learnt. */
   GeneSplit split(GeneData data, SpliceRunConfig config) throws IOException {
     GeneSplit split = file == null ? dealt(data, config) : Inputs.split(file, data.genes());
-    requireIntrons(data, "training", split.train());
-    requireIntrons(data, "validation", split.validation());
-    if (!split.test().isEmpty()) {
-      requireIntrons(data, "test", split.test());
+    List<String> species = data.genes().species();
+    for (String name : species.isEmpty() ? List.of("") : species) {
+      GeneSplit part = split.ofSpecies(name);
+      String of = name.isEmpty() ? "" : name + " ";
+      requireIntrons(data, of + "training", part.train());
+      requireIntrons(data, of + "validation", part.validation());
+      if (!part.test().isEmpty()) {
+        requireIntrons(data, of + "test", part.test());
+      }
     }
     return split;
   }

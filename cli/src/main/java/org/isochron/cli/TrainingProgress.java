@@ -1,6 +1,7 @@
 package org.isochron.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -14,37 +15,49 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private static final int UPDATE_MILLIS = 250;
 
   private final Voice voice;
-  private final int epochs;
+  private final List<Phase> phases;
   private final long limitNanos;
   private final long start = System.nanoTime();
   private ProgressBar bar;
+  private int phase = -1;
   private boolean limitReached;
+
+  /**
+   * A part of the training with a count of epochs of its own.
+   *
+   * @param name what it does
+   * @param epochs at most
+   */
+  record Phase(String name, int epochs) {}
 
   /**
    * Starts the clock.
    *
-   * @param epochs epochs of the whole run
+   * @param phases of the training, in order
    * @param limit after which training stops, or null
    */
-  TrainingProgress(Voice voice, int epochs, Duration limit) {
+  TrainingProgress(Voice voice, List<Phase> phases, Duration limit) {
     this.voice = voice;
-    this.epochs = epochs;
+    this.phases = List.copyOf(phases);
     this.limitNanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
   }
 
   @Override
   public void started(int parameters, long steps) {
+    phase++;
+    close();
     voice.note(
         String.format(
             Locale.ROOT,
-            "training: %,d parameters, %s, %s",
+            "%s: %,d parameters, %s, %s",
+            phases.get(phase).name(),
             parameters,
-            Counted.of(epochs, "epoch"),
+            Counted.of(phases.get(phase).epochs(), "epoch"),
             Counted.of(steps, "step")));
     if (voice.drawsProgress()) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName("training")
+              .setTaskName(phases.get(phase).name())
               .setInitialMax(steps)
               .setUpdateIntervalMillis(UPDATE_MILLIS)
               .setStyle(ProgressBarStyle.ASCII)
@@ -80,7 +93,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
             Locale.ROOT,
             "epoch %d/%d%s  training loss %.5f  validation AUPRC %.4f%s  %.0f s",
             record.epoch(),
-            epochs,
+            phases.get(phase).epochs(),
             partial(record),
             record.trainingLoss(),
             ranking,
@@ -115,6 +128,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
   }
 }

@@ -89,6 +89,47 @@ class SpliceRunConfigTest {
   }
 
   @Test
+  void chromosomesKeptOutAreReadFromIt() throws IOException {
+    Object[] options = {
+      "--test-chromosome",
+      "s3",
+      "s4",
+      "s5",
+      "--validation-chromosome",
+      "s1",
+      "s2",
+      "--leave-out-sharing",
+      0.05
+    };
+    Run first = MadeData.train(folder, folder.resolve("a"), options);
+    assertEquals(0, first.status(), first.err());
+    List<String> split = Files.readAllLines(folder.resolve("a/split.tsv"));
+    assertEquals("gene\tgroup\tset\tchromosome", split.get(0));
+    assertEquals("s5#1\ts5#1\ttest\ts5", split.get(24));
+    var metrics = Json.tree(folder.resolve("a/metrics.json"));
+    assertEquals(3, metrics.at("/split/test").asInt());
+    assertTrue(metrics.at("/split/byChromosome").asBoolean());
+    assertTrue(metrics.at("/leak/clean").asBoolean());
+    String report = Files.readString(folder.resolve("a/report.html"));
+    assertTrue(report.contains("by chromosome (test s3, s4, s5; validation s1, s2)"));
+    Run repeated = again(folder.resolve("a/config.json"), "b");
+    assertEquals(0, repeated.status(), repeated.err());
+    assertSame("a", "b");
+    Run wrong = again(folder.resolve("a/config.json"), "c", "--test-chromosome", "chr9");
+    assertEquals(3, wrong.status(), wrong.err());
+    assertTrue(wrong.err().contains("chromosome chr9: has no gene; those with"), wrong.err());
+    Run both =
+        again(
+            folder.resolve("a/config.json"),
+            "c",
+            "--split",
+            folder.resolve("a/split.tsv"),
+            "--test-chromosome",
+            "s1");
+    assertEquals(2, both.status(), both.err());
+  }
+
+  @Test
   void aSplitThatWasGivenIsAskedFor() throws IOException {
     assertEquals(0, MadeData.train(folder, folder.resolve("a")).status());
     Path split = folder.resolve("a/split.tsv");
@@ -113,7 +154,9 @@ class SpliceRunConfigTest {
     assertEquals(3, unknown.status(), unknown.err());
     assertTrue(unknown.err().contains("isochron: " + config + ":"), unknown.err());
     assertTrue(
-        unknown.err().contains("split.holdout: unknown key 'holdout', expected one of [sha256, "),
+        unknown
+            .err()
+            .contains("split.holdout: unknown key 'holdout', expected one of [chromosomes, "),
         unknown.err());
     tree.remove("split");
     Json.write(config, tree);
