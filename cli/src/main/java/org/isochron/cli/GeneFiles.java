@@ -101,12 +101,13 @@ final class GeneFiles {
       Inputs.check("--fasta", pair.fasta());
       Inputs.check("--annotation", pair.annotation());
     }
-    return species(flatFiles, pairs);
+    return new SpeciesFiles(species, flatFiles, pairs);
   }
 
-  private SpeciesFiles species(List<Path> flatFiles, List<GenomeFiles> pairs) {
+  /** Refuses a name that is none. */
+  void checkName() {
     try {
-      return new SpeciesFiles(species, flatFiles, pairs);
+      SpeciesFiles.checkName(species);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--" + e.getMessage(), "");
     }

@@ -109,6 +109,7 @@ final class GeneOptions {
 
   /** Returns the names of the species, in the order typed; empty where none is named. */
   List<String> species() {
+    groups.forEach(GeneFiles::checkName);
     List<String> names =
         groups.stream().map(group -> group.species).filter(name -> !name.isEmpty()).toList();
     if (!names.isEmpty() && (names.size() < groups.size() || !startsWithSpecies())) {
@@ -144,14 +145,18 @@ final class GeneOptions {
   GeneData read(Voice voice, GeneSetConfig config) throws IOException {
     species();
     List<SpeciesFiles> found = new ArrayList<>();
-    List<Path> files = new ArrayList<>();
+    List<Path> flatFiles = new ArrayList<>();
+    List<Path> pairs = new ArrayList<>();
     for (GeneFiles group : groups) {
       SpeciesFiles of = group.find(data, voice);
       found.add(of);
-      files.addAll(of.flatFiles());
-      of.genomes().forEach(pair -> files.addAll(List.of(pair.fasta(), pair.annotation())));
+      flatFiles.addAll(of.flatFiles());
+      of.genomes().forEach(pair -> pairs.addAll(List.of(pair.fasta(), pair.annotation())));
     }
-    Inputs.refuseTwice("data", files);
+    Inputs.refuseTwice("--genbank", flatFiles);
+    Inputs.refuseTwice("--fasta and --annotation", pairs);
+    List<Path> files = new ArrayList<>(flatFiles);
+    files.addAll(pairs);
     GeneSet genes;
     try {
       genes = GeneSet.readSpecies(found, config, UnaryOperator.identity());

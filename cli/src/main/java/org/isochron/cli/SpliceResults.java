@@ -21,14 +21,10 @@ final class SpliceResults {
       joined(
           List.of("metrics.json", "config.json", SPLIT, "model.isoc", "history.csv", "report.html"),
           Plots.files(
-              "loss",
-              "fine-tuning",
-              "precision-recall",
-              "calibration",
-              "scores",
-              "gene-1",
-              "gene-2",
-              "gene-3"));
+              "loss", "precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
+
+  /** The same of a training that may have a second phase. */
+  static final List<String> OF_PHASES = joined(OF_TRAINING, Plots.files("fine-tuning"));
 
   /** What a training leaves where it is not done. */
   static final String CHECKPOINT = "checkpoint.ckpt";

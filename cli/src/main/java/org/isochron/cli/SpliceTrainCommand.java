@@ -121,7 +121,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     }
     try (Workers workers = compute.workers();
         OutputFolder out =
-            output.open(SpliceResults.OF_TRAINING, SpliceResults.CHECKPOINTS, goesOn)) {
+            output.open(SpliceResults.OF_PHASES, SpliceResults.CHECKPOINTS, goesOn)) {
       if (!goesOn) {
         Files.deleteIfExists(output.out.resolve(SpliceResults.FINE_TUNE_CHECKPOINT));
       }

@@ -123,7 +123,7 @@ class CommandsTest {
         "splice",
         "nonsense",
         "splice train --out x",
-        "splice train --dataset a --genbank b --out x",
+        "splice train --fasta a --out x",
         "splice train --dataset dmel-augustus",
         "splice train --dataset dmel-augustus --out x --epochs many",
         "splice train --dataset dmel-augustus --out x --time-limit soon",

@@ -79,7 +79,8 @@ class SpliceTrainCommandTest {
     assertEstimate(metrics.at("/training/validationAuprc"));
     List<String> history = Files.readAllLines(out.resolve("history.csv"));
     assertEquals(
-        "epoch,trainingLoss,validationScore,gradientNorm,best,validationAuprc", history.get(0));
+        "epoch,trainingLoss,validationScore,gradientNorm,best,validationAuprc,phase",
+        history.get(0));
     String[] best = history.get(metrics.at("/training/bestEpoch").asInt()).split(",", -1);
     assertEquals(1 - Double.parseDouble(best[2]), Double.parseDouble(best[5]), 1e-12);
     assertEquals(

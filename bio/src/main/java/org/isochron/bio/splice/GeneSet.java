@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.AnnotatedGenome;
@@ -141,6 +142,21 @@ public final class GeneSet {
    */
   public static GeneSet of(List<AnnotatedSequence> sequences, GeneSetConfig config) {
     return of(List.of(new Sequences("", sequences)), config, List.of());
+  }
+
+  /**
+   * Makes a set of several species from sequences that are already read.
+   *
+   * @param sequences of each species, by its name, in the map's order
+   * @throws IllegalArgumentException if a name is none, or two sequences or two genes of one
+   *     species have the same id
+   */
+  public static GeneSet ofSpecies(
+      Map<String, List<AnnotatedSequence>> sequences, GeneSetConfig config) {
+    checkNames(List.copyOf(sequences.keySet()));
+    List<Sequences> all = new ArrayList<>();
+    sequences.forEach((name, list) -> all.add(new Sequences(name, list)));
+    return of(all, config, List.of());
   }
 
   private static GeneSet of(

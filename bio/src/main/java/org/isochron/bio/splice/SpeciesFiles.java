@@ -38,4 +38,13 @@ public record SpeciesFiles(String name, List<Path> flatFiles, List<GenomeFiles> 
           "species: expected a name of letters, digits, '.', '_' and '-', found '" + name + "'");
     }
   }
+
+  /**
+   * Refuses what is no name of a species; it may be empty.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static void checkName(String name) {
+    checkName(name, true);
+  }
 }

@@ -2,6 +2,7 @@ package org.isochron.bio.splice;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.isochron.bio.annotation.OpenEnds;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.annotation.Transcript;
 import org.isochron.bio.fasta.Iupac;
+import org.isochron.core.sequence.Sequence;
 import org.junit.jupiter.api.Test;
 
 class SpliceLabelsTest {
@@ -169,5 +171,29 @@ class SpliceLabelsTest {
       text.append(value);
     }
     return text.toString();
+  }
+
+  @Test
+  void maskedIsWhereTranscriptsDisagreeWhateverTheirFrames() {
+    List<Interval> shortIntron = List.of(new Interval(2, 10), new Interval(25, 40));
+    List<Interval> longIntron = List.of(new Interval(2, 10), new Interval(30, 36));
+    Transcript a = Transcript.coding("a", shortIntron, 1);
+    Transcript b = Transcript.coding("b", longIntron, 2);
+    Gene gene = new Gene("g", "s", Strand.PLUS, List.of(a, b));
+    Interval window = new Interval(0, 45);
+    SpliceLabels labels = SpliceLabels.ofWindow(window, List.of(gene), IsoformRule.MASK);
+    for (int i = 0; i < 45; i++) {
+      byte expected =
+          i == 9
+              ? SpliceLabels.DONOR
+              : i >= 25 && i <= 30 ? SpliceLabels.MASKED : SpliceLabels.NONE;
+      assertEquals(expected, labels.sites()[i], "position " + i);
+    }
+    int[] trained = GeneGrammar.labels(labels);
+    assertEquals(Sequence.IGNORE, trained[25]);
+    assertNotEquals(Sequence.IGNORE, trained[9]);
+    SpliceLabels united = SpliceLabels.ofWindow(window, List.of(gene), IsoformRule.UNITE);
+    assertEquals(SpliceLabels.ACCEPTOR, united.sites()[25]);
+    assertEquals(SpliceLabels.ACCEPTOR, united.sites()[30]);
   }
 }
