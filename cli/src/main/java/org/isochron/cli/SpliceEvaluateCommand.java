@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description = "Measure a tagger on annotated genes.",
     customSynopsis = {
-      "isochron splice evaluate --model FILE (--genbank FILE... | --dataset NAME) --out DIR",
+      "isochron splice evaluate --model FILE [--species NAME] FILES ... --out DIR",
       "                                [--split FILE [--set SET]] [OPTIONS]",
+      "  FILES: --genbank FILE... and --fasta FILE --annotation FILE, or --dataset NAME",
       ""
     },
     sortOptions = false,

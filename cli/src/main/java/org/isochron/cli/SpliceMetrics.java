@@ -21,8 +21,8 @@ final class SpliceMetrics {
     if (run.evaluation() != null) {
       m.putAll(run.evaluation().metrics());
       m.putAll(run.measured().metrics());
-      putSpecies(m, run.bySpecies());
     }
+    putSpecies(m, run.bySpecies());
     m.put("isoforms", run.plan().config().data().isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("split", SplitReport.metrics(run.split(), run.data().genes().groups()));

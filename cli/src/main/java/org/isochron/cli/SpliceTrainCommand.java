@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     name = "train",
     description = "Train a splice-site tagger on annotated genes and measure it on held-out ones.",
     customSynopsis = {
-      "isochron splice train (--genbank FILE... | --dataset NAME) --out DIR [OPTIONS]",
+      "isochron splice train [--species NAME] FILES ... --out DIR [OPTIONS]",
+      "  FILES: --genbank FILE... and --fasta FILE --annotation FILE, or --dataset NAME",
       ""
     },
     sortOptions = false,

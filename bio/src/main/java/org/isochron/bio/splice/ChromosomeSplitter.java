@@ -13,6 +13,8 @@ import java.util.Set;
  * dealt by group.
  */
 final class ChromosomeSplitter {
+  private static final int LISTED = 20;
+
   private final List<SenseGene> genes;
   private final Set<String> test;
   private final Set<String> validation;
@@ -32,34 +34,37 @@ final class ChromosomeSplitter {
 
   /** Returns qualified names. */
   private Set<String> resolve(List<String> names) {
-    Set<String> known = new LinkedHashSet<>();
-    genes.forEach(gene -> known.add(gene.locus().qualifiedChromosome()));
+    Map<String, String> chromosomes = new LinkedHashMap<>();
+    genes.forEach(
+        gene -> chromosomes.put(gene.locus().qualifiedChromosome(), gene.locus().chromosome()));
     Set<String> resolved = new LinkedHashSet<>();
     for (String name : names) {
-      List<String> fits =
-          known.stream().filter(k -> k.equals(name) || isOfSpecies(k, name)).toList();
+      List<String> fits = new ArrayList<>();
+      chromosomes.forEach(
+          (qualified, chromosome) -> {
+            if (qualified.equals(name) || chromosome.equals(name)) {
+              fits.add(qualified);
+            }
+          });
       if (fits.size() != 1) {
         String problem = fits.isEmpty() ? "has no gene; those with genes are " : "may be ";
         throw new IllegalArgumentException(
-            "chromosome " + name + ": " + problem + listed(fits.isEmpty() ? known : fits));
+            "chromosome "
+                + name
+                + ": "
+                + problem
+                + listed(fits.isEmpty() ? List.copyOf(chromosomes.keySet()) : fits));
       }
       resolved.add(fits.get(0));
     }
     return resolved;
   }
 
-  private boolean isOfSpecies(String qualified, String name) {
-    return genes.stream()
-        .map(SenseGene::locus)
-        .anyMatch(l -> l.chromosome().equals(name) && l.qualifiedChromosome().equals(qualified));
-  }
-
-  private static String listed(Iterable<String> names) {
-    List<String> shown = new ArrayList<>();
-    names.forEach(shown::add);
-    int most = 20;
-    return String.join(", ", shown.subList(0, Math.min(most, shown.size())))
-        + (shown.size() > most ? " and " + (shown.size() - most) + " more" : "");
+  private static String listed(List<String> names) {
+    int more = names.size() - LISTED;
+    return more > 0
+        ? String.join(", ", names.subList(0, LISTED)) + " and " + more + " more"
+        : String.join(", ", names);
   }
 
   /**

@@ -78,7 +78,7 @@ public final class GeneSet {
    * @throws org.isochron.core.io.FormatException if a file breaks the format, or the two of a pair
    *     do not fit together: {@link AnnotatedGenome#read}
    * @throws IOException if one cannot be read
-   * @throws IllegalArgumentException if two genomes hold the same sequence or gene id
+   * @throws IllegalArgumentException if two genomes hold the same sequence id
    */
   public static GeneSet readGenomes(
       List<GenomeFiles> genomes, GeneSetConfig config, UnaryOperator<String> sequenceName)

@@ -10,7 +10,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Deals whole groups to the sides of a split: in random order, the larger groups first, each to the
- * side that lacks the most genes.
+ * side that lacks the most genes; those of each species by themselves.
  */
 final class GroupSplitter {
   private static final double DECIMALS = 1e12;
@@ -35,8 +35,26 @@ final class GroupSplitter {
               + " and "
               + validation);
     }
-    List<List<SenseGene>> sides = deal(train, validation, 1 - train - validation);
+    List<List<SenseGene>> sides = emptySides();
+    for (List<SenseGene> bucket : bySpecies()) {
+      List<List<SenseGene>> dealt =
+          new GroupSplitter(bucket, seed).deal(train, validation, 1 - train - validation);
+      for (int side = 0; side < sides.size(); side++) {
+        sides.get(side).addAll(dealt.get(side));
+      }
+    }
     return new GeneSplit(sides.get(0), sides.get(1), sides.get(2));
+  }
+
+  /** Returns the groups of each species; one that spans several is the first gene's. */
+  private List<List<SenseGene>> bySpecies() {
+    Map<String, String> speciesOfGroup = new LinkedHashMap<>();
+    Map<String, List<SenseGene>> buckets = new LinkedHashMap<>();
+    for (SenseGene gene : genes) {
+      String species = speciesOfGroup.computeIfAbsent(gene.group(), name -> gene.species());
+      buckets.computeIfAbsent(species, name -> new ArrayList<>()).add(gene);
+    }
+    return List.copyOf(buckets.values());
   }
 
   /**

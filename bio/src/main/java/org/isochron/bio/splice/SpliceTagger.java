@@ -242,24 +242,9 @@ public final class SpliceTagger {
    */
   public SpliceEvaluation evaluate(List<SenseGene> genes, long seed, Workers workers) {
     List<SpliceUnit> units = SpliceUnit.of(genes);
-    NetworkRun run = run(workers);
-    SpliceScanner.Scores[] scores = new SpliceScanner.Scores[units.size()];
-    for (TaggerSettings.Species species : settings.species()) {
-      List<Integer> ofSpecies = new ArrayList<>();
-      for (int u = 0; u < units.size(); u++) {
-        if (settings.of(units.get(u).species()).equals(species)) {
-          ofSpecies.add(u);
-        }
-      }
-      List<byte[]> bases = ofSpecies.stream().map(u -> units.get(u).bases()).toList();
-      List<SpliceScanner.Scores> part = scanner(species.name(), run).score(bases);
-      for (int i = 0; i < part.size(); i++) {
-        scores[ofSpecies.get(i)] = part.get(i);
-      }
-    }
     return SpliceEvaluation.of(
         units,
-        List.of(scores),
+        SpeciesScores.of(run(workers), settings.encoder(), units),
         units.stream().map(unit -> settings.of(unit.species()).thresholds()).toList(),
         seed);
   }

@@ -154,12 +154,7 @@ final class TaggerTraining {
   }
 
   private double rankingError(NetworkRun run, OfSpecies of) {
-    return SpliceEvaluation.rankingError(of.units(), scan(run, of));
-  }
-
-  private List<SpliceScanner.Scores> scan(NetworkRun run, OfSpecies of) {
-    return new SpliceScanner(run, encoder.reading(of.name()))
-        .score(of.units().stream().map(SpliceUnit::bases).toList());
+    return SpliceEvaluation.rankingError(of.units(), SpeciesScores.of(run, encoder, of.units()));
   }
 
   private NetworkRun run(double[] parameters) {
@@ -171,7 +166,8 @@ final class TaggerTraining {
   private TaggerSettings settings(NetworkRun run) {
     List<TaggerSettings.Species> species = new ArrayList<>();
     for (OfSpecies of : validation) {
-      double[] best = SpliceEvaluation.bestThresholds(of.units(), scan(run, of));
+      double[] best =
+          SpliceEvaluation.bestThresholds(of.units(), SpeciesScores.of(run, encoder, of.units()));
       species.add(new TaggerSettings.Species(of.name(), best[0], best[1]));
     }
     return new TaggerSettings(
