@@ -112,9 +112,10 @@ final class GeneOptions {
     groups.forEach(GeneFiles::checkName);
     List<String> names =
         groups.stream().map(group -> group.species).filter(name -> !name.isEmpty()).toList();
-    if (!names.isEmpty() && (names.size() < groups.size() || !startsWithSpecies())) {
+    boolean one = names.isEmpty() && groups.size() == 1;
+    if (!one && (names.size() < groups.size() || !startsWithSpecies())) {
       throw CommandException.usage(
-          "--species: expected before each species' files, found files before the first one",
+          "--species: expected before each species' files, found files without a name before them",
           "For example: --species plant --fasta a.fa --annotation a.gff3 --species fly --genbank b.gb");
     }
     for (int i = 0; i < names.size(); i++) {

@@ -72,10 +72,22 @@ record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap ove
         overlap.validation());
   }
 
+  /** Returns the names of the species, of those that are named. */
+  private List<String> species() {
+    return genes.stream()
+        .map(SenseGene::species)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
   /** Adds what a reader of {@code metrics.json} must know of the genes. */
   Map<String, Object> metrics() {
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("measuredSet", set);
+    if (!species().isEmpty()) {
+      m.put("measuredSpecies", species());
+    }
     m.put("trainedOn", overlap.training());
     m.put("validatedOn", overlap.validation());
     return m;
@@ -87,9 +99,10 @@ record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap ove
         set.equals("all") ? "All genes of the data were measured" : "Measured set: " + set;
     return String.format(
         Locale.ROOT,
-        "%s. Compared by sequence, the model was fitted to %d of these %d genes, and %d chose its"
+        "%s%s. Compared by sequence, the model was fitted to %d of these %d genes, and %d chose its"
             + " epoch and thresholds.",
         what,
+        species().isEmpty() ? "" : ", of " + String.join(", ", species()),
         overlap.training(),
         genes.size(),
         overlap.validation());

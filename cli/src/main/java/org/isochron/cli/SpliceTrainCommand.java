@@ -123,9 +123,6 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     try (Workers workers = compute.workers();
         OutputFolder out =
             output.open(SpliceResults.OF_PHASES, SpliceResults.CHECKPOINTS, goesOn)) {
-      if (!goesOn) {
-        Files.deleteIfExists(output.out.resolve(SpliceResults.FINE_TUNE_CHECKPOINT));
-      }
       GeneData data = genes.read(voice, chosen.data());
       GeneSplit split = splitting.split(data, chosen);
       Provenance.DataFile splitFile = SpliceResults.write(split, out);
@@ -138,6 +135,9 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
               chosen.withSplit(chosen.split().withGiven(given)),
               timeLimit,
               Checkpoints.in(checkpoint, goesOn));
+      if (!goesOn) {
+        Files.deleteIfExists(output.out.resolve(SpliceResults.FINE_TUNE_CHECKPOINT));
+      }
       begun = checkpoint;
       SpliceTraining run = run(plan, workers, voice);
       RunFacts facts = new RunFacts(console.commandLine(), workers.count(), clock);

@@ -66,6 +66,7 @@ class SpliceSpeciesTest {
     assertEquals(metrics.at("/donor"), metrics.at("/species/plant/donor"));
     assertTrue(metrics.at("/species/fly/acceptor/topK/value").isNumber());
     assertEquals("plant", metrics.at("/training/fineTuning/species").asText());
+    assertEquals("[\"plant\"]", metrics.at("/measuredSpecies").toString());
     assertTrue(metrics.at("/training/validationAuprcBySpecies/fly/value").isNumber());
     List<String> history = Files.readAllLines(shared.resolve("out/history.csv"));
     assertEquals(5, history.size());
@@ -160,6 +161,10 @@ class SpliceSpeciesTest {
         splice(List.of("train"), fly.subList(2, 4), plant, out),
         2,
         "--species: expected before each species' files");
+    refused(
+        splice(List.of("train"), List.of("--dataset", "a", "--dataset", "b"), out),
+        2,
+        "found files without a name before them");
     refused(splice(List.of("train"), plant, fly, fly, out), 2, "--species fly: comes twice");
     refused(
         splice(List.of("train"), plant, List.of("--species", "fly"), out),

@@ -6,13 +6,14 @@ package org.isochron.bio.splice;
  *
  * @param species its name; empty for no second phase
  * @param epochs passes over its training genes, at least 1
- * @param learningRate peak rate, above 0
+ * @param learningRate peak rate, above 0, as {@link org.isochron.core.training.OptimizerConfig}
+ *     takes it
  */
 public record FineTune(String species, int epochs, double learningRate) {
   /** Checks the ranges. */
   public FineTune {
     SpeciesFiles.checkName(species, true);
-    if (epochs < 1 || !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+    if (epochs < 1 || !(learningRate > 0 && learningRate < 1e3)) {
       throw new IllegalArgumentException(
           "fineTune: expected epochs of at least 1 and a learningRate above 0, found "
               + epochs

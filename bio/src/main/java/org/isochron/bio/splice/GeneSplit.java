@@ -122,7 +122,8 @@ public record GeneSplit(
   }
 
   /**
-   * Reads what {@link #save} wrote.
+   * Reads what {@link #save} wrote. Of a split of several species, the lines of those that are not
+   * in the set say nothing.
    *
    * @param genes the set that was split
    * @throws org.isochron.core.io.FormatException if a line breaks the format, names a gene or a

@@ -64,7 +64,9 @@ final class SplitFile {
     for (int i = 1; i < lines.size(); i++) {
       String place = name + ":" + (i + 1);
       Line line = Line.of(lines.get(i), place, species, byChromosome);
-      sides.get(line.side()).add(taken(line, left, place));
+      if (!species || genes.species().contains(line.species())) {
+        sides.get(line.side()).add(taken(line, left, place));
+      }
     }
     if (!left.isEmpty()) {
       String missing = left.keySet().iterator().next();

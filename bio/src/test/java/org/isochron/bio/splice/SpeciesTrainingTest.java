@@ -104,6 +104,8 @@ class SpeciesTrainingTest {
     split.save(file);
     assertEquals("gene\tgroup\tset\tspecies", Files.readAllLines(file).get(0));
     assertEquals(split, GeneSplit.load(file, set));
+    GeneSet bees = GeneSet.ofSpecies(Map.of("bee", genes(1, 24)), GeneSetConfig.defaults());
+    assertEquals(split.ofSpecies("bee"), GeneSplit.load(file, bees));
     GeneSet unnamed = MadeGenes.set(genes(0, 24));
     var e = assertThrows(FormatException.class, () -> GeneSplit.load(file, unnamed));
     assertTrue(e.getMessage().endsWith("the split is of named species, the genes are of none"));
