@@ -133,6 +133,16 @@ final class PassBlock implements PartSchedule.Parts {
     pass.partDone(block, part, isNew);
   }
 
+  /** Exchanges the memory of rows with another block of the pass. */
+  void exchangeRows(PassBlock other) {
+    for (int k = 0; k < windows.size(); k++) {
+      windows.get(k).exchangeRows(other.windows.get(k));
+    }
+    float[] of = inputCotangent;
+    inputCotangent = other.inputCotangent;
+    other.inputCotangent = of;
+  }
+
   /** Clears the gradient sums. */
   void clearGradient() {
     for (int k = 0; k < windows.size(); k++) {

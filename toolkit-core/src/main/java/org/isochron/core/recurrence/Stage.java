@@ -2,6 +2,7 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.isochron.core.autodiff.Tape;
@@ -82,21 +83,56 @@ final class Stage implements OutputReader {
     while (rows.size() < blocks.count()) {
       rows.add(new Rows());
     }
-    for (int b = 0; b < blocks.count(); b++) {
-      long count = blocks.get(b).rows();
-      Rows r = rows.get(b);
-      if (index > 0) {
-        r.input = Window.grown(r.input, count * passes.get(0).kernels().get(0).inputSize());
-      }
-      if (!streams()) {
-        r.output = Window.grown(r.output, count * outputSize);
-      }
+  }
+
+  /** Makes room for what a block reads and writes. */
+  void growRows(int b) {
+    long count = sweep.blocks().get(b).rows();
+    Rows r = rows.get(b);
+    if (index > 0) {
+      r.input = Window.grown(r.input, count * passes.get(0).kernels().get(0).inputSize());
+    }
+    if (!streams()) {
+      r.output = Window.grown(r.output, count * outputSize);
     }
   }
 
-  void forward(OutputReader to, boolean keep) {
+  /** Sets who reads the output and asks for its cotangent, and what the next passes are for. */
+  void connect(OutputReader to, boolean keep, boolean inputs) {
     reader = to;
     keeps = keep;
+    wantsInput = inputs || index > 0;
+  }
+
+  /** Runs one block forward, by itself. */
+  void forwardBlock(int b) {
+    for (int p = 0; p < passes.size(); p++) {
+      forwardTask(b * passes.size() + p);
+    }
+    if (!streams()) {
+      readTask(b);
+    }
+  }
+
+  /** Runs one block's adjoint, by itself. */
+  void backwardBlock(int b) {
+    if (!streams()) {
+      askTask(b);
+    }
+    for (int p = 0; p < passes.size(); p++) {
+      backwardTask(b * passes.size() + p);
+    }
+  }
+
+  /** Exchanges the memory of two blocks' rows, neither of which is under way. */
+  void exchangeRows(int b, int other) {
+    Collections.swap(rows, b, other);
+    for (int p = 0; p < passes.size(); p++) {
+      passes.get(p).block(b).exchangeRows(passes.get(p).block(other));
+    }
+  }
+
+  void forward() {
     sweep.workers().run(passes.size() * sweep.blocks().count(), forwardTask);
     if (!streams()) {
       sweep.workers().run(sweep.blocks().count(), readTask);
@@ -209,9 +245,7 @@ final class Stage implements OutputReader {
     }
   }
 
-  void backward(OutputReader from, boolean inputs) {
-    reader = from;
-    wantsInput = inputs || index > 0;
+  void backward() {
     if (!streams()) {
       sweep.workers().run(sweep.blocks().count(), askTask);
     }

@@ -2,6 +2,7 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
@@ -28,6 +29,10 @@ public final class Sweep {
   private MemoryPolicy memory = MemoryPolicy.keepAll();
   private Truncation truncation = Truncation.none();
   private Cuts cuts;
+  private final IntConsumer turnTask = this::turnBlock;
+  private final FinishedBlocks finished = new FinishedBlocks();
+  private IntConsumer between;
+  private boolean isTurned;
   private int sweep;
   private Dropout dropout = new Dropout(0);
   private long seed;
@@ -153,8 +158,79 @@ public final class Sweep {
    * @param keeps whether to keep what {@link #backward} needs
    */
   public void forward(OutputReader reader, boolean keeps) {
+    isTurned = false;
+    connect(reader, keeps, false);
+    for (int b = 0; b < blocks.count(); b++) {
+      growRows(b);
+    }
     for (int i = 0; i < stages.size(); i++) {
-      stages.get(i).forward(i == stages.size() - 1 ? reader : stages.get(i + 1), keeps);
+      stages.get(i).forward();
+    }
+  }
+
+  private void connect(OutputReader reader, boolean keeps, boolean inputs) {
+    for (int i = 0; i < stages.size(); i++) {
+      stages.get(i).connect(i == stages.size() - 1 ? reader : stages.get(i + 1), keeps, inputs);
+    }
+  }
+
+  /**
+   * Runs all layers forward, then what comes between, then their adjoints, without cotangents of
+   * final states or of the input.
+   *
+   * <p>A block goes through all of that before the next one begins, which takes over its memory, so
+   * that what a block keeps is still in a cache when it turns; unless that would leave workers
+   * idle, or the adjoint takes several sweeps. The results are the same bits. {@link #backward}
+   * needs a forward pass of its own afterwards.
+   *
+   * @param reader reads the output, and gives its cotangents
+   * @param between what is done with a block when its output was read
+   */
+  public void forwardAndBackward(OutputReader reader, IntConsumer between) {
+    cuts = new Cuts(truncation, blocks, batch.size(), seed);
+    boolean wholeRounds = blocks.count() % workers.count() == 0;
+    boolean manyRounds = blocks.count() >= 4 * workers.count();
+    if (cuts.sweeps() > 1 || !(wholeRounds || manyRounds)) {
+      forward(reader, true);
+      workers.run(blocks.count(), between);
+      backward(reader, null, false);
+      return;
+    }
+    hasInputCotangent = false;
+    initialCotangent = null;
+    sweep = 0;
+    connect(reader, true, false);
+    this.between = between;
+    workers.run(blocks.count(), turnTask);
+    isTurned = true;
+  }
+
+  private void turnBlock(int b) {
+    takeOverRows(b);
+    for (int i = 0; i < stages.size(); i++) {
+      stages.get(i).forwardBlock(b);
+    }
+    between.accept(b);
+    begin(b, false);
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      stages.get(i).backwardBlock(b);
+    }
+    finished.add(b);
+  }
+
+  private void takeOverRows(int b) {
+    synchronized (finished) {
+      int other = finished.takeFor(b);
+      for (int i = 0; i < stages.size(); i++) {
+        stages.get(i).exchangeRows(b, other);
+      }
+    }
+    growRows(b);
+  }
+
+  private void growRows(int b) {
+    for (int i = 0; i < stages.size(); i++) {
+      stages.get(i).growRows(b);
     }
   }
 
@@ -168,6 +244,9 @@ public final class Sweep {
    * @throws IllegalStateException if the forward pass kept nothing
    */
   public void backward(OutputReader reader, State finalCotangents, boolean inputs) {
+    if (isTurned) {
+      throw new IllegalStateException("blocks went back one by one: run them forward again first");
+    }
     if (finalCotangents != null) {
       finalCotangents.check("final cotangent", recurrence, batch.size());
     }
@@ -175,13 +254,16 @@ public final class Sweep {
     initialCotangent = null;
     cuts = new Cuts(truncation, blocks, batch.size(), seed);
     for (sweep = 0; sweep < cuts.sweeps(); sweep++) {
-      begin(inputs);
+      for (int b = 0; b < blocks.count(); b++) {
+        begin(b, inputs);
+      }
       if (finalCotangents != null) {
         states.copyIn(StateLanes.Kind.COTANGENT, finalCotangents);
         states.clearCotangents(cuts, sweep, batch);
       }
+      connect(reader, true, inputs);
       for (int i = stages.size() - 1; i >= 0; i--) {
-        stages.get(i).backward(i == stages.size() - 1 ? reader : stages.get(i + 1), inputs);
+        stages.get(i).backward();
       }
       if (cuts.sweeps() > 1) {
         addInitialCotangent();
@@ -189,18 +271,16 @@ public final class Sweep {
     }
   }
 
-  private void begin(boolean inputs) {
-    for (int b = 0; b < blocks.count(); b++) {
-      Window.Links links = cuts.links(b, sweep);
-      for (int i = 0; i < stages.size(); i++) {
-        List<Pass> passes = stages.get(i).passes();
-        for (int p = 0; p < passes.size(); p++) {
-          PassBlock block = passes.get(p).block(b);
-          if (sweep == 0) {
-            block.clearGradient();
-          }
-          block.beginBackward(inputs || i > 0, adjoints != null, links);
+  private void begin(int b, boolean inputs) {
+    Window.Links links = cuts.links(b, sweep);
+    for (int i = 0; i < stages.size(); i++) {
+      List<Pass> passes = stages.get(i).passes();
+      for (int p = 0; p < passes.size(); p++) {
+        PassBlock block = passes.get(p).block(b);
+        if (sweep == 0) {
+          block.clearGradient();
         }
+        block.beginBackward(inputs || i > 0, adjoints != null, links);
       }
     }
   }
