@@ -29,9 +29,9 @@ public final class Sweep {
   private MemoryPolicy memory = MemoryPolicy.keepAll();
   private Truncation truncation = Truncation.none();
   private Cuts cuts;
-  private final IntConsumer turnTask = this::turnBlock;
-  private final FinishedBlocks finished = new FinishedBlocks();
-  private IntConsumer between;
+  private final BlockByBlock oneByOne;
+  private final IntConsumer turnTask = this::turn;
+  private IntConsumer turnWith;
   private boolean isTurned;
   private int sweep;
   private Dropout dropout = new Dropout(0);
@@ -54,6 +54,7 @@ public final class Sweep {
     this.workers = workers;
     layers = new SweepLayers(this, recurrence, kernels);
     stages = layers.stages();
+    oneByOne = new BlockByBlock(stages, workers);
     states = new StateLanes(stages, blocks);
   }
 
@@ -160,8 +161,10 @@ public final class Sweep {
   public void forward(OutputReader reader, boolean keeps) {
     isTurned = false;
     connect(reader, keeps, false);
-    for (int b = 0; b < blocks.count(); b++) {
-      growRows(b);
+    for (int i = 0; i < stages.size(); i++) {
+      for (int b = 0; b < blocks.count(); b++) {
+        stages.get(i).growRows(b);
+      }
     }
     for (int i = 0; i < stages.size(); i++) {
       stages.get(i).forward();
@@ -188,9 +191,7 @@ public final class Sweep {
    */
   public void forwardAndBackward(OutputReader reader, IntConsumer between) {
     cuts = new Cuts(truncation, blocks, batch.size(), seed);
-    boolean wholeRounds = blocks.count() % workers.count() == 0;
-    boolean manyRounds = blocks.count() >= 4 * workers.count();
-    if (cuts.sweeps() > 1 || !(wholeRounds || manyRounds)) {
+    if (cuts.sweeps() > 1 || !oneByOne.suits(blocks.count())) {
       forward(reader, true);
       workers.run(blocks.count(), between);
       backward(reader, null, false);
@@ -200,38 +201,14 @@ public final class Sweep {
     initialCotangent = null;
     sweep = 0;
     connect(reader, true, false);
-    this.between = between;
-    workers.run(blocks.count(), turnTask);
+    turnWith = between;
+    oneByOne.run(blocks.count(), turnTask);
     isTurned = true;
   }
 
-  private void turnBlock(int b) {
-    takeOverRows(b);
-    for (int i = 0; i < stages.size(); i++) {
-      stages.get(i).forwardBlock(b);
-    }
-    between.accept(b);
+  private void turn(int b) {
+    turnWith.accept(b);
     begin(b, false);
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).backwardBlock(b);
-    }
-    finished.add(b);
-  }
-
-  private void takeOverRows(int b) {
-    synchronized (finished) {
-      int other = finished.takeFor(b);
-      for (int i = 0; i < stages.size(); i++) {
-        stages.get(i).exchangeRows(b, other);
-      }
-    }
-    growRows(b);
-  }
-
-  private void growRows(int b) {
-    for (int i = 0; i < stages.size(); i++) {
-      stages.get(i).growRows(b);
-    }
   }
 
   /**
