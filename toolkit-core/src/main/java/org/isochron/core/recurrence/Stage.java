@@ -35,6 +35,7 @@ final class Stage implements OutputReader {
     float[] input = new float[0];
     float[] output = new float[0];
     float[] dOutput = new float[0];
+    final LaneBlock slice = new LaneBlock();
   }
 
   /** The dropout between layers: its layer above, and the rows that it is applied to. */
@@ -216,20 +217,40 @@ final class Stage implements OutputReader {
     }
   }
 
-  /** Takes the output of a part that a pass has run. */
+  /** Hands on the output of a part that a pass has run, if somebody waits for it. */
   void partDone(Pass pass, int b, LaneBlock part, boolean tell) {
-    Window top = pass.block(b).window(pass.kernels().size() - 1);
-    Rows r = rows.get(b);
-    if (streams()) {
-      r.output = Window.grown(r.output, (long) part.rows() * outputSize);
-      pass.copyOutput(pass.kernels().size() - 1, top, r.output, outputSize, 0);
-      dropRows(b, part, r.output, output);
-      if (tell) {
-        reader.read(b, part, r.output);
-      }
-    } else if (tell) {
-      turnOutput(pass, b, part, top);
+    if (!tell) {
+      return;
     }
+    if (!streams()) {
+      turnOutput(pass, b, part, pass.block(b).window(pass.kernels().size() - 1));
+      return;
+    }
+    int each = sliceSteps(part);
+    for (int from = 0; from < part.steps(); from += each) {
+      LaneBlock slice = copySlice(pass, b, part, from, Math.min(from + each, part.steps()));
+      reader.read(b, slice, rows.get(b).output);
+    }
+  }
+
+  private static int sliceSteps(LaneBlock part) {
+    return Math.max(1, PassBlock.CACHED_ROWS / part.lanes());
+  }
+
+  /** Copies the output of some steps of a part; what is read and asked at a time is in a cache. */
+  private LaneBlock copySlice(Pass pass, int b, LaneBlock part, int from, int to) {
+    Rows r = rows.get(b);
+    LaneBlock whole = sweep.blocks().get(b);
+    r.slice.layOutPart(whole, part.firstStep() + from, part.firstStep() + to);
+    r.output = Window.grown(r.output, (long) r.slice.rows() * outputSize);
+    int top = pass.kernels().size() - 1;
+    Window w = pass.block(b).window(top);
+    int first = part.start(from);
+    for (int row = 0; row < r.slice.rows(); row++) {
+      pass.copyOutputRow(top, w, first + row, r.output, row * outputSize);
+    }
+    dropRows(b, r.slice, r.output, output);
+    return r.slice;
   }
 
   /** Copies the output of a part of a pass to where it belongs in time. */
@@ -270,25 +291,39 @@ final class Stage implements OutputReader {
     passes.get(task % passes.size()).block(task / passes.size()).backward();
   }
 
-  /** Adds the output's cotangent to dy of a pass's last kernel. */
-  void addOutputCotangent(Pass pass, int b, LaneBlock part, Window top) {
+  /** Writes the output's cotangent to dy of a pass's last kernel. */
+  void putOutputCotangent(Pass pass, int b, LaneBlock part, Window top) {
     if (streams()) {
-      ask(b, part);
+      putSlices(pass, b, part, top);
+      return;
     }
-    LaneBlock whole = streams() ? part : sweep.blocks().get(b);
+    LaneBlock whole = sweep.blocks().get(b);
     float[] from = rows.get(b).dOutput;
-    int stride = outputWidth();
     int width = pass.top().width();
     int size = pass.top().outputSize();
     for (int t = 0; t < part.steps(); t++) {
       for (int n = 0; n < part.active(t); n++) {
-        int time = streams() ? t : pass.time(whole, n, part.firstStep() + t);
-        int source = (whole.start(time) + n) * stride + pass.column();
+        int time = pass.time(whole, n, part.firstStep() + t);
+        int source = (whole.start(time) + n) * outputWidth() + pass.column();
         int target = (part.start(t) + n) * width;
-        for (int j = 0; j < size; j++) {
-          top.dy[target + j] += from[source + j];
-        }
+        System.arraycopy(from, source, top.dy, target, size);
+        Arrays.fill(top.dy, target + size, target + width, 0f);
       }
+    }
+  }
+
+  /** Asks for the cotangents of a part slice by slice, last first. */
+  private void putSlices(Pass pass, int b, LaneBlock part, Window top) {
+    int each = sliceSteps(part);
+    int width = outputWidth();
+    int end = part.steps();
+    while (end > 0) {
+      int from = Math.max(0, end - each);
+      LaneBlock slice = copySlice(pass, b, part, from, end);
+      ask(b, slice);
+      int target = part.start(from) * width;
+      System.arraycopy(rows.get(b).dOutput, 0, top.dy, target, slice.rows() * width);
+      end = from;
     }
   }
 
