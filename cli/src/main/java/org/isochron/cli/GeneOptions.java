@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.AnnotationOptions;
-import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.FlatFileOptions;
 import org.isochron.bio.annotation.GenomeFiles;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSet;
@@ -107,8 +107,8 @@ final class GeneOptions {
     if (skipUnsupported == null) {
       return base.withAnnotation(annotation);
     }
-    GenBankOptions.Unsupported unsupported =
-        skipUnsupported ? GenBankOptions.Unsupported.SKIP : GenBankOptions.Unsupported.REFUSE;
+    FlatFileOptions.Unsupported unsupported =
+        skipUnsupported ? FlatFileOptions.Unsupported.SKIP : FlatFileOptions.Unsupported.REFUSE;
     return base.withGenBank(base.genBank().withUnsupported(unsupported))
         .withAnnotation(annotation.withUnsupported(unsupported));
   }

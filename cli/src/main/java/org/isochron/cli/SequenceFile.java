@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.GenBank;
-import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.FlatFileOptions;
 import org.isochron.bio.fasta.DataStreams;
 import org.isochron.bio.fasta.Fasta;
 import org.isochron.bio.fasta.FastaRecord;
@@ -57,8 +57,8 @@ record SequenceFile(Path path, Kind kind) {
   }
 
   /** Genes do not matter here, so those that no Gene can hold are no reason to stop. */
-  private static GenBankOptions sequencesOnly() {
-    return GenBankOptions.defaults().withUnsupported(GenBankOptions.Unsupported.SKIP);
+  private static FlatFileOptions sequencesOnly() {
+    return FlatFileOptions.defaults().withUnsupported(FlatFileOptions.Unsupported.SKIP);
   }
 
   private record OfFasta(Fasta in) implements Reader {
