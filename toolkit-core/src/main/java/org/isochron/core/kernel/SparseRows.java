@@ -40,7 +40,10 @@ public final class SparseRows {
     return at <= limit;
   }
 
-  /** Appends the entries of a row without a branch on them, which no processor could foresee. */
+  /**
+   * Appends the entries of a row without a branch on them, which no processor could foresee: a
+   * value's bits but for its sign are 0 or not.
+   */
   private int takeRow(float[] dense, int from, int start) {
     int[] column = columns;
     float[] kept = values;
@@ -49,7 +52,8 @@ public final class SparseRows {
       float value = dense[from + c];
       column[at] = c;
       kept[at] = value;
-      at += value == 0f ? 0 : 1;
+      int bits = Float.floatToRawIntBits(value) << 1;
+      at += (bits | -bits) >>> 31;
     }
     return at;
   }
