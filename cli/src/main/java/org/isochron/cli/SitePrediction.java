@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.isochron.bio.fasta.FastaRecord;
+import org.isochron.bio.splice.ScoreSink;
+import org.isochron.bio.splice.SitePredictor;
 import org.isochron.bio.splice.SpliceSite;
 import org.isochron.bio.splice.SpliceSiteWriter;
 import org.isochron.bio.splice.SpliceTagger;
@@ -56,6 +58,7 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers,
       List<SequenceFile> files, List<SpliceSiteWriter> writers, PredictionProgress progress)
       throws IOException {
     RunClock clock = new RunClock();
+    SitePredictor predictor = tagger.predictor(thresholds, workers);
     Map<String, Path> fileOfId = new HashMap<>();
     long bases = 0;
     long sites = 0;
@@ -65,7 +68,7 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers,
           refuseTwice(fileOfId, r.id(), file.path());
           bases += r.length();
           progress.begin(r.id(), r.length());
-          for (SpliceSite site : tagger.predict(r, thresholds, workers, progress::done)) {
+          for (SpliceSite site : predictor.predict(r, ScoreSink.NONE, progress::done)) {
             sites++;
             for (SpliceSiteWriter writer : writers) {
               writer.write(site);

@@ -1,5 +1,6 @@
 package org.isochron.bio.splice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -149,12 +150,15 @@ class SpliceTaggerTest {
 
   @Test
   void aSequenceScoresTheSameWhateverElseIsScored() {
-    byte[] bases = MadeGenes.bases(3000, 5 * SpliceScanner.TILE / 2);
+    byte[] bases = MadeGenes.bases(3000, 5 * Tile.LENGTH / 2);
     float[] alone = training.tagger().probabilities(bases, workers).acceptor();
     double[] all = {0, 0};
     List<Double> progress = new ArrayList<>();
     List<SpliceSite> both =
-        training.tagger().predict(new FastaRecord("x", "", bases), all, workers, progress::add);
+        training
+            .tagger()
+            .predictor(all, workers)
+            .predict(new FastaRecord("x", "", bases), ScoreSink.NONE, progress::add);
     assertEquals(progress.stream().sorted().toList(), progress, "ascending");
     assertEquals(1, progress.get(progress.size() - 1));
     for (SpliceSite site : both) {
@@ -167,15 +171,14 @@ class SpliceTaggerTest {
 
   @Test
   void handsOnTheProbabilitiesOfBothStrandsInForwardOrder() {
-    byte[] bases = MadeGenes.bases(3002, 2 * SpliceScanner.TILE + 7);
+    byte[] bases = MadeGenes.bases(3002, 2 * Tile.LENGTH + 7);
     float[][] donors = new float[2][bases.length];
     float[][] acceptors = new float[2][bases.length];
     training
         .tagger()
+        .predictor(new double[] {1, 1}, workers)
         .predict(
             new FastaRecord("x", "", bases),
-            new double[] {1, 1},
-            workers,
             (strand, start0, donor, acceptor) -> {
               int row = strand == Strand.PLUS ? 0 : 1;
               System.arraycopy(donor, 0, donors[row], start0, donor.length);
@@ -194,13 +197,16 @@ class SpliceTaggerTest {
 
   @Test
   void tracksTakeWhatIsHandedOn(@TempDir Path folder) throws IOException {
-    FastaRecord record = new FastaRecord("x", "", MadeGenes.bases(3003, SpliceScanner.TILE + 9));
+    FastaRecord record = new FastaRecord("x", "", MadeGenes.bases(3003, Tile.LENGTH + 9));
     SiteTracks.write(
         folder,
         SiteTracks.Layout.STRANDS,
         tracks -> {
           tracks.begin(record.id(), record.length());
-          training.tagger().predict(record, new double[] {1, 1}, workers, tracks, share -> {});
+          training
+              .tagger()
+              .predictor(new double[] {1, 1}, workers)
+              .predict(record, tracks, share -> {});
           tracks.end();
         });
     float[] minus =
@@ -216,19 +222,71 @@ class SpliceTaggerTest {
     }
   }
 
-  @Test
-  void whatIsHeldInMemoryChangesNoScore() {
-    byte[] bases = MadeGenes.bases(3001, 40 * SpliceScanner.TILE + 1);
-    NetworkRun run = new NetworkRun(training.tagger().model().network(), workers);
-    run.parameters(training.tagger().model().parameters());
+  private static SpliceScanner scanner(int segment, int ahead) {
+    TrainedModel model = training.tagger().model();
     SpliceEncoder encoder = new SpliceEncoder(config(1).network().radius());
+    TileReader reader = TileReader.of(model.network(), model.parameters(), encoder, workers);
+    return new SpliceScanner(reader, segment, ahead);
+  }
+
+  @Test
+  void segmentsGiveTheScoresOfTheWholeBitForBit() {
+    byte[] bases = MadeGenes.bases(3001, 40 * Tile.LENGTH + 1);
     byte[] other = MadeGenes.bases(3002, 500);
-    var all = new SpliceScanner(run, encoder).score(List.of(other, bases, other));
-    var few = new SpliceScanner(run, encoder, 3).score(List.of(other, bases, other));
+    var all = scanner(50, 0).score(List.of(other, bases, other));
+    var few = scanner(3, 2).score(List.of(other, bases, other));
     for (int i = 0; i < 3; i++) {
       assertArrayEquals(all.get(i).donor(), few.get(i).donor());
       assertArrayEquals(all.get(i).acceptor(), few.get(i).acceptor());
     }
+  }
+
+  @Test
+  void aRunThatIsThereAlreadyScoresAsRunsOfTheirOwn() {
+    TrainedModel model = training.tagger().model();
+    NetworkRun run = new NetworkRun(model.network(), workers);
+    run.parameters(model.parameters());
+    SpliceEncoder encoder = new SpliceEncoder(config(1).network().radius());
+    byte[] bases = MadeGenes.bases(3004, 20 * Tile.LENGTH + 11);
+    var shared = new SpliceScanner(TileReader.of(run, encoder)).score(List.of(bases)).get(0);
+    assertArrayEquals(training.tagger().probabilities(bases, workers).donor(), shared.donor());
+    try (Workers three = new Workers(3)) {
+      assertArrayEquals(training.tagger().probabilities(bases, three).donor(), shared.donor());
+    }
+  }
+
+  @Test
+  void aStrandIsReadWithoutACopyOfTheSequence() {
+    byte[] bases = Iupac.bases("acgtNRtt");
+    assertEquals("aaYN", new String(new StrandBases(bases, true).read(0, 4), UTF_8));
+    assertEquals("gtNR", new String(new StrandBases(bases, false).read(2, 6), UTF_8));
+  }
+
+  @Test
+  void grusTrainAsLstmsDo() {
+    SpliceConfig gru =
+        config(1).withNetwork(config(1).network().withCell(SpliceConfig.CellKind.GRU));
+    SpliceTagger tagger =
+        SpliceTagger.train(split, gru, List.of(), workers, TrainingListener.NONE).tagger();
+    assertTrue(tagger.model().network().toString().contains("GruCell"));
+    SpliceEvaluation e = tagger.evaluate(split.test(), workers);
+    assertTrue(e.donor().topK().value() > 0.9, "donor top-k " + e.donor().topK());
+  }
+
+  @Test
+  void theBasesAroundCalledSitesShowTheirMotifs() {
+    SpliceEvaluation e = training.tagger().evaluate(split.test(), workers);
+    SiteBases donors = e.donorBases();
+    assertEquals(3, donors.boundary());
+    double[][] counts = donors.array();
+    for (double[] position : counts) {
+      assertEquals(donors.sites(), position[0] + position[1] + position[2] + position[3], 1e-6);
+    }
+    assertTrue(counts[3][2] > 0.9 * donors.sites(), "G after the donor");
+    assertTrue(counts[4][3] > 0.9 * donors.sites(), "then T");
+    SiteBases acceptors = e.acceptorBases();
+    assertTrue(acceptors.array()[19][2] > 0.9 * acceptors.sites(), "G before the acceptor");
+    assertTrue(acceptors.array()[18][0] > 0.9 * acceptors.sites(), "and A before that");
   }
 
   @Test
@@ -247,7 +305,7 @@ class SpliceTaggerTest {
   @Test
   void refusesAModelOfAnotherAlphabetOrKind(@TempDir Path folder) throws IOException {
     TrainedModel m = training.tagger().model();
-    JsonNode protein = Json.toTree(new SpliceTagger.Settings("protein", 7, 0.5, 0.5, NO_GENES));
+    JsonNode protein = Json.toTree(new TaggerSettings("protein", 7, 0.5, 0.5, NO_GENES));
     Path file = folder.resolve("p.isoc");
     ModelFile.write(
         file, new TrainedModel(m.kind(), m.network(), m.parameters(), protein, m.provenance()));
@@ -305,39 +363,39 @@ class SpliceTaggerTest {
 
   @Test
   void refusesSettingsThatDoNotFitTheNetwork(@TempDir Path folder) throws IOException {
-    String dna = SpliceTagger.Settings.DNA;
+    String dna = TaggerSettings.DNA;
     TrainedModel m = training.tagger().model();
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 8, 0.5, 0.5, NO_GENES),
+        new TaggerSettings(dna, 8, 0.5, 0.5, NO_GENES),
         "m.isoc: settings: radius 8 does not fit a network of 60 input channels");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, -1, 0.5, 0.5, NO_GENES),
+        new TaggerSettings(dna, -1, 0.5, 0.5, NO_GENES),
         "m.isoc: settings: radius -1 does not fit a network of 60 input channels");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 7, 0.5, 1.5, NO_GENES),
+        new TaggerSettings(dna, 7, 0.5, 1.5, NO_GENES),
         "m.isoc: settings: threshold: expected above 0 and at most 1, found 1.5");
     refused(
         folder,
         m.network(),
-        new SpliceTagger.Settings(dna, 7, 0, 0.5, NO_GENES),
+        new TaggerSettings(dna, 7, 0, 0.5, NO_GENES),
         "m.isoc: settings: threshold: expected above 0 and at most 1, found 0.0");
     RecurrentNetwork two =
         RecurrentNetwork.of(m.network().trunk(), Head.of("structure", Head.Scope.STEP, 2));
     refused(
         folder,
         two,
-        new SpliceTagger.Settings(dna, 7, 0.5, 0.5, NO_GENES),
+        new TaggerSettings(dna, 7, 0.5, 0.5, NO_GENES),
         "m.isoc: network: expected a head 'structure' with the grammar of coding genes, found none");
   }
 
   private static void refused(
-      Path folder, RecurrentNetwork network, SpliceTagger.Settings settings, String message)
+      Path folder, RecurrentNetwork network, TaggerSettings settings, String message)
       throws IOException {
     TrainedModel m = training.tagger().model();
     double[] parameters =
