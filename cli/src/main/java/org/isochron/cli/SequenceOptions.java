@@ -1,6 +1,7 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Option;
 final class SequenceOptions {
   /** Bases read on either side of a region: more than nearly all introns and exons have. */
   private static final int SURROUNDINGS = 20_000;
+
+  private static final Set<FileFormat> READ =
+      EnumSet.of(FileFormat.FASTA, FileFormat.GENBANK, FileFormat.EMBL);
 
   @ArgGroup(multiplicity = "1")
   Source source;
@@ -76,8 +80,11 @@ final class SequenceOptions {
   }
 
   /** Reads the region and what lies around it. */
-  SequencePiece region() throws IOException {
+  SequencePiece region(Voice voice) throws IOException {
     Path file = Inputs.check("--fasta", source.fasta.get(0));
+    if (Files.notExists(file.resolveSibling(file.getFileName() + ".fai"))) {
+      voice.note(file + ": no .fai beside it, so all of it is read (samtools faidx makes one)");
+    }
     try (IndexedFasta fasta = IndexedFasta.open(file, IndexedFasta.MissingIndex.BUILD)) {
       String name = name(fasta.names(), file);
       int length = fasta.length(name);
@@ -140,9 +147,6 @@ final class SequenceOptions {
     Inputs.refuseTwice("--genbank", source.genBank);
     return files.isEmpty() ? ofDataset(voice) : files;
   }
-
-  private static final Set<FileFormat> READ =
-      EnumSet.of(FileFormat.FASTA, FileFormat.GENBANK, FileFormat.EMBL);
 
   /** Tells whether a file of a data set holds sequences in a format that is read. */
   static boolean take(Dataset dataset) {

@@ -99,7 +99,7 @@ record SitePrediction(SitePredictor predictor, Set<SiteFormat> formats, Voice vo
 
     void add(SequencePiece piece) throws IOException {
       sequences++;
-      bases += piece.bases().length();
+      bases += piece.wanted().length();
       progress.begin(piece.id(), piece.bases().length());
       files.begin(piece);
       List<SpliceSite> found = predictor.predict(piece.bases(), files, progress::done);

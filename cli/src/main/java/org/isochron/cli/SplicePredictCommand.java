@@ -83,7 +83,7 @@ final class SplicePredictCommand implements Callable<Integer> {
           "--threshold: expected above 0 and at most 1, found " + threshold, "");
     }
     sequences.check();
-    SequencePiece region = sequences.region == null ? null : sequences.region();
+    SequencePiece region = sequences.region == null ? null : sequences.region(voice);
     List<SequenceFile> files = sequences.files(voice);
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_PREDICTION)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import htsjdk.samtools.util.BlockCompressedOutputStream;
 import htsjdk.tribble.bed.BEDCodec;
 import htsjdk.tribble.bed.BEDFeature;
 import java.io.IOException;
@@ -186,6 +187,25 @@ class SplicePredictOutputsTest {
     List<String> track = lines("part", "acceptor.plus.bedgraph");
     assertTrue(track.get(0).startsWith("chr7\t300\t"), track.get(0));
     assertTrue(track.get(track.size() - 1).split("\t", -1)[2].equals("1300"));
+  }
+
+  @Test
+  void aRegionOfABgzipFileIsThatOfThePlainOne() throws IOException {
+    Path fasta = fasta("a.fa", "a");
+    Path bgzip = folder.resolve("a.fa.gz");
+    try (var out = new BlockCompressedOutputStream(bgzip.toFile())) {
+      out.write(Files.readAllBytes(fasta));
+    }
+    Run plain = predict("plain", "--fasta", fasta, "--region", "a:11-20");
+    done(plain);
+    assertTrue(plain.err().contains("no .fai beside it"), plain.err());
+    assertTrue(plain.out().contains("1 sequence, 10 bases, 40 sites"), plain.out());
+    done(predict("bgzip", "--fasta", bgzip, "--region", "a:11-20"));
+    assertEquals(lines("plain", "sites.tsv"), lines("bgzip", "sites.tsv"));
+    Path gzip = MadeData.gzip(folder.resolve("b.fa.gz"), Files.readString(fasta), 0);
+    Run refused = predict("gzip", "--fasta", gzip, "--region", "a:11-20");
+    assertEquals(3, refused.status());
+    assertTrue(refused.err().contains("compress it with bgzip"), refused.err());
   }
 
   @Test

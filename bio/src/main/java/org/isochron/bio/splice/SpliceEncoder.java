@@ -29,6 +29,15 @@ record SpliceEncoder(int radius) implements Encoder<SpliceEncoder.Window> {
 
   @Override
   public Sequence encode(Window w) {
+    return encode(w, null);
+  }
+
+  /**
+   * Encodes a stretch into an array whose sequence is no longer needed.
+   *
+   * @param room is used where it has the right length; or null
+   */
+  Sequence encode(Window w, double[] room) {
     // A row is a piece of the strip of all bases' probabilities, four values after the one before.
     int channels = channels();
     int steps = w.to() - w.from();
@@ -43,7 +52,8 @@ record SpliceEncoder(int radius) implements Encoder<SpliceEncoder.Window> {
         strip[at + b] = p[b];
       }
     }
-    double[] features = new double[steps * channels];
+    boolean fits = room != null && room.length == steps * channels;
+    double[] features = fits ? room : new double[steps * channels];
     for (int t = 0; t < steps; t++) {
       System.arraycopy(strip, 4 * t, features, t * channels, channels);
     }

@@ -101,6 +101,9 @@ final class SpliceScanner {
 
   /** Reads and parses whole sequences, and forgets them. */
   private void finish(List<StrandParse> group, List<Tile> tiles, List<Scores> scores) {
+    if (group.isEmpty()) {
+      return;
+    }
     reader.read(tiles);
     scores.addAll(List.of(parse(group, segment + ahead)));
     group.clear();

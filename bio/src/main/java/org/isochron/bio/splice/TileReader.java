@@ -20,32 +20,39 @@ final class TileReader {
 
   private final SpliceEncoder encoder;
   private final Workers workers;
-  private final List<NetworkRun> runs;
-  private final ConcurrentLinkedQueue<NetworkRun> idle;
+  private final List<Reading> readings;
+  private final ConcurrentLinkedQueue<Reading> idle;
 
-  private TileReader(SpliceEncoder encoder, Workers workers, List<NetworkRun> runs) {
+  /** What one batch at a time is read with, and the features of the last one, to be overwritten. */
+  private record Reading(NetworkRun run, double[][] features) {
+    Reading(NetworkRun run) {
+      this(run, new double[BATCH][]);
+    }
+  }
+
+  private TileReader(SpliceEncoder encoder, Workers workers, List<Reading> readings) {
     this.encoder = encoder;
     this.workers = workers;
-    this.runs = runs;
-    idle = new ConcurrentLinkedQueue<>(runs);
+    this.readings = readings;
+    idle = new ConcurrentLinkedQueue<>(readings);
   }
 
   /** Makes a reader on a run that is there already: its workers share each batch. */
   static TileReader of(NetworkRun run, SpliceEncoder encoder) {
-    return new TileReader(encoder, run.workers(), List.of(run));
+    return new TileReader(encoder, run.workers(), List.of(new Reading(run)));
   }
 
   /** Makes a reader whose workers read batches of their own. */
   static TileReader of(
       RecurrentNetwork network, double[] parameters, SpliceEncoder encoder, Workers workers) {
-    List<NetworkRun> runs = new ArrayList<>();
+    List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < workers.count(); i++) {
       // One that works alone starts no thread, so there is nothing to close.
       NetworkRun run = new NetworkRun(network, new Workers(1));
       run.parameters(parameters);
-      runs.add(run);
+      readings.add(new Reading(run));
     }
-    return new TileReader(encoder, workers, List.copyOf(runs));
+    return new TileReader(encoder, workers, List.copyOf(readings));
   }
 
   /** Returns who computes. */
@@ -55,26 +62,26 @@ final class TileReader {
 
   /** Returns inference in the grammar, for one thread. */
   ChainInference inference() {
-    return runs.get(0).inference(SpliceConfig.STRUCTURE);
+    return readings.get(0).run.inference(SpliceConfig.STRUCTURE);
   }
 
   /** Computes the logits of tiles. */
   void read(List<Tile> tiles) {
     int batches = (tiles.size() + BATCH - 1) / BATCH;
-    if (runs.size() == 1) {
+    if (readings.size() == 1) {
       for (int i = 0; i < batches; i++) {
-        read(batch(tiles, i), runs.get(0));
+        read(batch(tiles, i), readings.get(0));
       }
       return;
     }
     workers.run(
         batches,
         i -> {
-          NetworkRun run = idle.remove();
+          Reading with = idle.remove();
           try {
-            read(batch(tiles, i), run);
+            read(batch(tiles, i), with);
           } finally {
-            idle.add(run);
+            idle.add(with);
           }
         });
   }
@@ -83,12 +90,15 @@ final class TileReader {
     return tiles.subList(index * BATCH, Math.min((index + 1) * BATCH, tiles.size()));
   }
 
-  private void read(List<Tile> batch, NetworkRun run) {
+  private void read(List<Tile> batch, Reading with) {
     List<Sequence> sequences = new ArrayList<>();
-    for (Tile tile : batch) {
-      sequences.add(encoder.encode(tile.window(encoder.radius())));
+    for (int i = 0; i < batch.size(); i++) {
+      SpliceEncoder.Window window = batch.get(i).window(encoder.radius());
+      Sequence sequence = encoder.encode(window, with.features[i]);
+      with.features[i] = sequence.features();
+      sequences.add(sequence);
     }
-    float[][] z = run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
+    float[][] z = with.run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
     for (int i = 0; i < batch.size(); i++) {
       Tile tile = batch.get(i);
       int skipped = tile.contextBefore() * GeneGrammar.LOGITS;
