@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.AnnotationOptions;
-import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.ChromosomeNames;
+import org.isochron.bio.annotation.FlatFileOptions;
 import org.isochron.bio.annotation.GenomeFiles;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSet;
@@ -28,6 +29,7 @@ final class GeneOptions {
   @ArgGroup(multiplicity = "1")
   Source source;
 
+  @Mixin ChromosomeOption chromosomes;
   @Mixin DataOption data;
 
   @Option(
@@ -91,13 +93,15 @@ final class GeneOptions {
         names = "--genbank",
         arity = "1..*",
         paramLabel = "FILE",
-        description = "GenBank files with CDS features; each may be .gz.")
+        description = {
+          "GenBank or EMBL files (told by their first line) with CDS features; each may be .gz."
+        })
     List<Path> genBank = List.of();
 
     @Option(
         names = "--dataset",
         paramLabel = "NAME",
-        description = "A GenBank data set of the catalogue (isochron datasets list).")
+        description = "A GenBank or EMBL data set of the catalogue (isochron datasets list).")
     String dataset = "";
   }
 
@@ -107,13 +111,17 @@ final class GeneOptions {
     if (skipUnsupported == null) {
       return base.withAnnotation(annotation);
     }
-    GenBankOptions.Unsupported unsupported =
-        skipUnsupported ? GenBankOptions.Unsupported.SKIP : GenBankOptions.Unsupported.REFUSE;
+    FlatFileOptions.Unsupported unsupported =
+        skipUnsupported ? FlatFileOptions.Unsupported.SKIP : FlatFileOptions.Unsupported.REFUSE;
     return base.withGenBank(base.genBank().withUnsupported(unsupported))
         .withAnnotation(annotation.withUnsupported(unsupported));
   }
 
   private AnnotationOptions annotationOver(AnnotationOptions base) {
+    if (chromosomes.table != null && genomes().isEmpty()) {
+      throw CommandException.usage(
+          "--chromosome-names needs --annotation", "Give a genome with --fasta and --annotation.");
+    }
     boolean said = annotationSources != null || transcriptTypes != null;
     if (said && genomes().isEmpty()) {
       String option = annotationSources != null ? "--annotation-source" : "--transcript-type";
@@ -172,12 +180,17 @@ final class GeneOptions {
       files.add(Inputs.check("--annotation", genome.annotation));
     }
     Inputs.refuseTwice("--fasta and --annotation", files);
+    chromosomes.file().ifPresent(files::add);
+    ChromosomeNames names = chromosomes.names();
     List<GenomeFiles> pairs = genomes().stream().map(Genome::files).toList();
     List<String> types = config.annotation().transcriptTypes();
     return read(
         files,
         types.isEmpty() ? "features with exons" : "transcripts of type " + String.join(", ", types),
-        () -> GeneSet.readGenomes(pairs, config, UnaryOperator.identity()));
+        () ->
+            names == null
+                ? GeneSet.readGenomes(pairs, config, UnaryOperator.identity())
+                : GeneSet.readGenomes(pairs, config, names));
   }
 
   private static void noteSkipped(List<SkippedFeature> skipped, Voice voice) {
@@ -194,15 +207,19 @@ final class GeneOptions {
     var found = DataOption.find(Catalog.standard(), source.dataset);
     if (!take(found)) {
       throw CommandException.usage(
-          "--dataset " + found.name() + ": expected GenBank files, found: " + found.format(),
+          "--dataset "
+              + found.name()
+              + ": expected GenBank or EMBL files, found: "
+              + found.format(),
           "The data sets that can be trained on: isochron datasets list");
     }
     return data.locate(found);
   }
 
-  /** Tells whether all files of a data set are GenBank. */
+  /** Tells whether all files of a data set are GenBank or EMBL. */
   static boolean take(Dataset dataset) {
-    return dataset.formats().stream().allMatch(format -> format == FileFormat.GENBANK);
+    return dataset.formats().stream()
+        .allMatch(format -> format == FileFormat.GENBANK || format == FileFormat.EMBL);
   }
 
   /** Reads some files. */

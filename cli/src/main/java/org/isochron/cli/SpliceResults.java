@@ -20,7 +20,15 @@ final class SpliceResults {
       joined(
           List.of("metrics.json", "config.json", SPLIT, "model.isoc", "history.csv", "report.html"),
           Plots.files(
-              "loss", "precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
+              "loss",
+              "precision-recall",
+              "calibration",
+              "scores",
+              "logo-donor",
+              "logo-acceptor",
+              "gene-1",
+              "gene-2",
+              "gene-3"));
 
   /** What a training leaves where it is not done. */
   static final String CHECKPOINT = "checkpoint.ckpt";
@@ -28,8 +36,16 @@ final class SpliceResults {
   static final List<String> OF_EVALUATION =
       joined(
           List.of("metrics.json", "report.html"),
-          Plots.files("precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
-  static final List<String> OF_PREDICTION = List.of("sites.bed", "sites.tsv");
+          Plots.files(
+              "precision-recall",
+              "calibration",
+              "scores",
+              "logo-donor",
+              "logo-acceptor",
+              "gene-1",
+              "gene-2",
+              "gene-3"));
+  static final List<String> OF_PREDICTION = SiteFormat.allFiles();
 
   private SpliceResults() {}
 

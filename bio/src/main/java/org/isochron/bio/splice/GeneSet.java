@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.AnnotatedGenome;
 import org.isochron.bio.annotation.AnnotatedSequence;
+import org.isochron.bio.annotation.ChromosomeNames;
 import org.isochron.bio.annotation.FlatFile;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.GenomeFiles;
@@ -80,10 +81,36 @@ public final class GeneSet {
   public static GeneSet readGenomes(
       List<GenomeFiles> genomes, GeneSetConfig config, UnaryOperator<String> sequenceName)
       throws IOException {
+    List<AnnotatedGenome> read = new ArrayList<>();
+    for (GenomeFiles files : genomes) {
+      read.add(AnnotatedGenome.read(files, config.annotation(), sequenceName));
+    }
+    return ofGenomes(read, config);
+  }
+
+  /**
+   * Reads some genomes with their annotations, which may call the chromosomes by different names,
+   * into one set.
+   *
+   * @param names which of them mean the same
+   * @throws org.isochron.core.io.FormatException as {@link #readGenomes(List, GeneSetConfig,
+   *     UnaryOperator)}
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if two genomes hold the same sequence or gene id
+   */
+  public static GeneSet readGenomes(
+      List<GenomeFiles> genomes, GeneSetConfig config, ChromosomeNames names) throws IOException {
+    List<AnnotatedGenome> read = new ArrayList<>();
+    for (GenomeFiles files : genomes) {
+      read.add(AnnotatedGenome.read(files, config.annotation(), names));
+    }
+    return ofGenomes(read, config);
+  }
+
+  private static GeneSet ofGenomes(List<AnnotatedGenome> genomes, GeneSetConfig config) {
     List<AnnotatedSequence> sequences = new ArrayList<>();
     List<SkippedFeature> skipped = new ArrayList<>();
-    for (GenomeFiles files : genomes) {
-      AnnotatedGenome genome = AnnotatedGenome.read(files, config.annotation(), sequenceName);
+    for (AnnotatedGenome genome : genomes) {
       sequences.addAll(genome.sequences());
       skipped.addAll(genome.skipped());
     }

@@ -29,20 +29,33 @@ record SpliceEncoder(int radius) implements Encoder<SpliceEncoder.Window> {
 
   @Override
   public Sequence encode(Window w) {
+    return encode(w, null);
+  }
+
+  /**
+   * Encodes a stretch into an array whose sequence is no longer needed.
+   *
+   * @param room is used where it has the right length; or null
+   */
+  Sequence encode(Window w, double[] room) {
+    // A row is a piece of the strip of all bases' probabilities, four values after the one before.
     int channels = channels();
-    double[] features = new double[(w.to() - w.from()) * channels];
+    int steps = w.to() - w.from();
+    double[] strip = new double[4 * (steps + 2 * radius)];
     float[] p = new float[4];
     int first = Math.max(0, w.from() - radius);
     int last = Math.min(w.bases().length, w.to() + radius);
     for (int i = first; i < last; i++) {
       Iupac.probabilities(w.bases()[i], p, 0);
-      int end = Math.min(w.to(), i + radius + 1);
-      for (int t = Math.max(w.from(), i - radius); t < end; t++) {
-        int at = (t - w.from()) * channels + 4 * (i - t + radius);
-        for (int b = 0; b < 4; b++) {
-          features[at + b] = p[b];
-        }
+      int at = 4 * (i - w.from() + radius);
+      for (int b = 0; b < 4; b++) {
+        strip[at + b] = p[b];
       }
+    }
+    boolean fits = room != null && room.length == steps * channels;
+    double[] features = fits ? room : new double[steps * channels];
+    for (int t = 0; t < steps; t++) {
+      System.arraycopy(strip, 4 * t, features, t * channels, channels);
     }
     return new Sequence(w.id(), channels, features);
   }

@@ -20,6 +20,8 @@ import org.isochron.core.evaluation.PrecisionRecall;
  * @param positions number of scored positions
  * @param labelConflicts positions annotated as donor and acceptor both; they count as the first
  * @param foundByMotif introns and their found sites by their ends: GT-AG, GC-AG, AT-AC, other
+ * @param donorBases bases around the called donors
+ * @param acceptorBases bases around the called acceptors
  */
 public record SpliceEvaluation(
     SiteClass donor,
@@ -29,7 +31,9 @@ public record SpliceEvaluation(
     int sites,
     long positions,
     int labelConflicts,
-    Map<String, FoundIntrons> foundByMotif) {
+    Map<String, FoundIntrons> foundByMotif,
+    SiteBases donorBases,
+    SiteBases acceptorBases) {
   /** Draws of gene groups for an interval. */
   static final int RESAMPLES = 1000;
 
@@ -60,7 +64,9 @@ public record SpliceEvaluation(
         samples.donor().sites() + samples.acceptor().sites(),
         samples.donor().labels().length,
         conflicts,
-        FoundIntrons.byMotif(units, scores, thresholds));
+        FoundIntrons.byMotif(units, scores, thresholds),
+        SiteBases.ofDonors(units, scores, thresholds[0]),
+        SiteBases.ofAcceptors(units, scores, thresholds[1]));
   }
 
   /** Refuses genes without a donor or without an acceptor. */

@@ -2,27 +2,17 @@ package org.isochron.bio.splice;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleConsumer;
-import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.FastaRecord;
-import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.io.FormatException;
-import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
-import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.Provenance;
-import org.isochron.core.model.RecurrentNetwork;
-import org.isochron.core.model.Toolkit;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.Checkpoints;
 import org.isochron.core.training.EpochRecord;
-import org.isochron.core.training.Trainer;
 import org.isochron.core.training.TrainingListener;
 import org.isochron.core.training.TrainingSession;
-import org.isochron.core.training.Validator;
 
 /**
  * Tags each base of a DNA sequence as donor (last base of an exon before an intron), acceptor
@@ -39,27 +29,9 @@ public final class SpliceTagger {
   public static final String KIND = "splice-tagger";
 
   private final TrainedModel model;
-  private final Settings settings;
+  private final TaggerSettings settings;
 
-  /**
-   * What a tagger needs beside its network.
-   *
-   * @param alphabet letters that it reads
-   * @param radius neighbours read on either side
-   * @param donorThreshold probability from which a donor is called
-   * @param acceptorThreshold probability from which an acceptor is called
-   * @param trainedGenes the genes that it has seen
-   */
-  record Settings(
-      String alphabet,
-      int radius,
-      double donorThreshold,
-      double acceptorThreshold,
-      TrainedGenes trainedGenes) {
-    static final String DNA = "DNA (IUPAC)";
-  }
-
-  private SpliceTagger(TrainedModel model, Settings settings) {
+  SpliceTagger(TrainedModel model, TaggerSettings settings) {
     this.model = model;
     this.settings = settings;
   }
@@ -112,50 +84,7 @@ public final class SpliceTagger {
       SpliceConfig config,
       List<Provenance.DataFile> data,
       TrainingSession session) {
-    if (split.train().isEmpty() || split.validation().isEmpty()) {
-      throw new IllegalArgumentException(
-          "training needs training and validation genes, found "
-              + split.train().size()
-              + " and "
-              + split.validation().size());
-    }
-    List<SpliceUnit> validation = SpliceUnit.of(split.validation());
-    SpliceEvaluation.requireSites("validation", validation);
-    RecurrentNetwork network = config.recurrentNetwork();
-    SpliceEncoder encoder = new SpliceEncoder(config.network().radius());
-    List<SpliceUnit> training = SpliceUnit.of(split.train());
-    SpliceChunks chunks = new SpliceChunks(training, encoder, config.chunk());
-    Validator validator =
-        run -> SpliceEvaluation.rankingError(validation, scan(run, encoder, validation));
-    long seed = config.training().seed();
-    Provenance provenance = new Provenance(Toolkit.version(), seed, Json.toTree(config), data);
-    Workers workers = session.workers();
-    Trainer trainer =
-        new Trainer(network, config.training(), workers, session.listener())
-            .checkpointing(session.checkpoints().of(Json.toTree(provenance)));
-    double[] initial = trainer.initialParameters();
-    String scores = "head/" + SpliceConfig.STRUCTURE + "/transitions";
-    network.layout().set(initial, scores, GeneGrammar.scores(training));
-    Trainer.Result result = trainer.train(initial, epoch -> chunks.epoch(seed, epoch), validator);
-    NetworkRun run = new NetworkRun(network, workers);
-    run.parameters(result.parameters());
-    double[] thresholds =
-        SpliceEvaluation.bestThresholds(validation, scan(run, encoder, validation));
-    Settings settings =
-        new Settings(
-            Settings.DNA,
-            config.network().radius(),
-            thresholds[0],
-            thresholds[1],
-            TrainedGenes.of(split));
-    TrainedModel model =
-        new TrainedModel(KIND, network, result.parameters(), Json.toTree(settings), provenance);
-    return new Training(new SpliceTagger(model, settings), result.history(), result.bestEpoch());
-  }
-
-  private static List<SpliceScanner.Scores> scan(
-      NetworkRun run, SpliceEncoder encoder, List<SpliceUnit> units) {
-    return new SpliceScanner(run, encoder).score(units.stream().map(SpliceUnit::bases).toList());
+    return new TaggerTraining(split, config, data).run(session);
   }
 
   /**
@@ -168,48 +97,7 @@ public final class SpliceTagger {
    */
   public static SpliceTagger load(Path file) throws IOException {
     TrainedModel model = ModelFile.read(file);
-    String place = String.valueOf(file.getFileName());
-    if (!model.kind().equals(KIND)) {
-      throw new FormatException(place, "a model of kind " + model.kind() + ", expected " + KIND);
-    }
-    Settings settings = Json.read(model.settings(), Settings.class, place + ": settings");
-    if (!Settings.DNA.equals(settings.alphabet())) {
-      throw new FormatException(
-          place, "a model of alphabet " + settings.alphabet() + ", expected " + Settings.DNA);
-    }
-    checkFit(settings, model.network(), place);
-    return new SpliceTagger(model, settings);
-  }
-
-  private static void checkFit(Settings settings, RecurrentNetwork network, String place)
-      throws FormatException {
-    int radius = settings.radius();
-    boolean inRange = radius >= 0 && radius <= SpliceConfig.MAX_RADIUS;
-    int channels = network.trunk().inputSize();
-    if (!inRange || new SpliceEncoder(radius).channels() != channels) {
-      throw new FormatException(
-          place + ": settings",
-          "radius " + radius + " does not fit a network of " + channels + " input channels");
-    }
-    boolean structure =
-        network.heads().stream()
-            .anyMatch(
-                head ->
-                    head.name().equals(SpliceConfig.STRUCTURE)
-                        && GeneGrammar.CHAIN.equals(head.loss().chain()));
-    if (!structure) {
-      throw new FormatException(
-          place + ": network",
-          "expected a head '"
-              + SpliceConfig.STRUCTURE
-              + "' with the grammar of coding genes, found none");
-    }
-    for (double t : new double[] {settings.donorThreshold(), settings.acceptorThreshold()}) {
-      if (!(t > 0 && t <= 1)) {
-        throw new FormatException(
-            place + ": settings", "threshold: expected above 0 and at most 1, found " + t);
-      }
-    }
+    return new SpliceTagger(model, TaggerSettings.of(model, String.valueOf(file.getFileName())));
   }
 
   /**
@@ -242,10 +130,9 @@ public final class SpliceTagger {
     return settings.acceptorThreshold();
   }
 
-  private NetworkRun run(Workers workers) {
-    NetworkRun run = new NetworkRun(model.network(), workers);
-    run.parameters(model.parameters());
-    return run;
+  private TileReader reader(Workers workers) {
+    SpliceEncoder encoder = new SpliceEncoder(settings.radius());
+    return TileReader.of(model.network(), model.parameters(), encoder, workers);
   }
 
   /**
@@ -269,11 +156,10 @@ public final class SpliceTagger {
    * @throws IllegalArgumentException if there is no gene, donor or acceptor
    */
   public SpliceEvaluation evaluate(List<SenseGene> genes, long seed, Workers workers) {
-    double[] thresholds = {settings.donorThreshold(), settings.acceptorThreshold()};
     List<SpliceUnit> units = SpliceUnit.of(genes);
     List<SpliceScanner.Scores> scores =
-        scan(run(workers), new SpliceEncoder(settings.radius()), units);
-    return SpliceEvaluation.of(units, scores, thresholds, seed);
+        new SpliceScanner(reader(workers)).score(units.stream().map(SpliceUnit::bases).toList());
+    return SpliceEvaluation.of(units, scores, settings.thresholds(), seed);
   }
 
   /**
@@ -283,7 +169,7 @@ public final class SpliceTagger {
    * @param workers who computes
    */
   public SiteProbabilities probabilities(byte[] bases, Workers workers) {
-    SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
+    SpliceScanner scanner = new SpliceScanner(reader(workers));
     SpliceScanner.Scores scores = scanner.score(List.of(bases)).get(0);
     return new SiteProbabilities(scores.donor(), scores.acceptor());
   }
@@ -305,58 +191,16 @@ public final class SpliceTagger {
    * @return sites by position, donors before acceptors, plus before minus
    */
   public List<SpliceSite> predict(FastaRecord record, double[] thresholds, Workers workers) {
-    return predict(record, thresholds, workers, share -> {});
+    return predictor(thresholds, workers).predict(record, ScoreSink.NONE, share -> {});
   }
 
   /**
-   * Calls sites on both strands of a sequence, and tells how far it is.
+   * Returns what calls sites in one sequence after the other.
    *
-   * @param record the sequence
    * @param thresholds probabilities from which donors and acceptors are called
-   * @param workers who computes
-   * @param progress takes the share of the sequence's work that is done, ascending to 1
-   * @return sites by position, donors before acceptors, plus before minus
+   * @param workers who computes, also later
    */
-  public List<SpliceSite> predict(
-      FastaRecord record, double[] thresholds, Workers workers, DoubleConsumer progress) {
-    return predict(record, thresholds, workers, ScoreSink.NONE, progress);
-  }
-
-  /**
-   * Calls sites on both strands of a sequence, and hands on the probabilities that they come from.
-   *
-   * @param record the sequence
-   * @param thresholds probabilities from which donors and acceptors are called
-   * @param workers who computes
-   * @param sink takes the probabilities while they are computed, plus before minus
-   * @param progress takes the share of the sequence's work that is done, ascending to 1
-   * @return sites by position, donors before acceptors, plus before minus
-   */
-  public List<SpliceSite> predict(
-      FastaRecord record,
-      double[] thresholds,
-      Workers workers,
-      ScoreSink sink,
-      DoubleConsumer progress) {
-    SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
-    List<SpliceSite> sites = new ArrayList<>();
-    var collector = new SpliceSite.Collector(record.id(), thresholds, sites);
-    for (Strand strand : Strand.values()) {
-      boolean minus = strand == Strand.MINUS;
-      byte[] bases = minus ? Iupac.reverseComplement(record.bases()) : record.bases();
-      double before = minus ? 0.5 : 0;
-      scanner.scan(
-          bases,
-          (from, read) -> {
-            SpliceScanner.Scores scores = minus ? read.reversed() : read;
-            int length = scores.donor().length;
-            int start = minus ? record.length() - from - length : from;
-            collector.take(strand, start, scores.donor(), scores.acceptor());
-            sink.take(strand, start, scores.donor(), scores.acceptor());
-          },
-          share -> progress.accept(before + share / 2));
-    }
-    sites.sort(SpliceSite.ORDER);
-    return sites;
+  public SitePredictor predictor(double[] thresholds, Workers workers) {
+    return new SitePredictor(reader(workers), thresholds);
   }
 }

@@ -12,9 +12,11 @@ final class BedGraphRuns {
   private int end;
   private float value;
 
-  BedGraphRuns(Writer out, String sequenceId) {
+  BedGraphRuns(Writer out, String sequenceId, int start0) {
     this.out = out;
     this.sequenceId = sequenceId;
+    start = start0;
+    end = start0;
   }
 
   /** Takes the value of the next base. */
