@@ -271,8 +271,7 @@ public final class SpliceTagger {
   public SpliceEvaluation evaluate(List<SenseGene> genes, long seed, Workers workers) {
     double[] thresholds = {settings.donorThreshold(), settings.acceptorThreshold()};
     List<SpliceUnit> units = SpliceUnit.of(genes);
-    List<SpliceScanner.Scores> scores =
-        scan(run(workers), new SpliceEncoder(settings.radius()), units);
+    List<SpliceScanner.Scores> scores = scan(run(workers), encoder(), units);
     return SpliceEvaluation.of(units, scores, thresholds, seed);
   }
 
@@ -283,9 +282,25 @@ public final class SpliceTagger {
    * @param workers who computes
    */
   public SiteProbabilities probabilities(byte[] bases, Workers workers) {
-    SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
-    SpliceScanner.Scores scores = scanner.score(List.of(bases)).get(0);
-    return new SiteProbabilities(scores.donor(), scores.acceptor());
+    return probabilities(List.of(bases), workers).get(0);
+  }
+
+  /**
+   * Returns the site probabilities of many sequences, each as if it were alone.
+   *
+   * @param sequences IUPAC letters, at least one each, read as the sense strand
+   * @param workers who computes
+   */
+  public List<SiteProbabilities> probabilities(List<byte[]> sequences, Workers workers) {
+    SpliceScanner scanner = new SpliceScanner(run(workers), encoder());
+    return scanner.score(sequences).stream()
+        .map(scores -> new SiteProbabilities(scores.donor(), scores.acceptor()))
+        .toList();
+  }
+
+  /** Returns what the network reads of bases. */
+  SpliceEncoder encoder() {
+    return new SpliceEncoder(settings.radius());
   }
 
   /**
@@ -338,7 +353,7 @@ public final class SpliceTagger {
       Workers workers,
       ScoreSink sink,
       DoubleConsumer progress) {
-    SpliceScanner scanner = new SpliceScanner(run(workers), new SpliceEncoder(settings.radius()));
+    SpliceScanner scanner = new SpliceScanner(run(workers), encoder());
     List<SpliceSite> sites = new ArrayList<>();
     var collector = new SpliceSite.Collector(record.id(), thresholds, sites);
     for (Strand strand : Strand.values()) {
