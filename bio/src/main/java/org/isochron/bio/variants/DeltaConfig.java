@@ -15,7 +15,7 @@ public record DeltaConfig(int distance, int context, boolean masked, boolean shi
   public static final int DEFAULT_DISTANCE = 50;
 
   /** Bases of context from which on more of it changes scores by less than they are printed. */
-  public static final int DEFAULT_CONTEXT = 1000;
+  public static final int DEFAULT_CONTEXT = 600;
 
   private static final int MOST = 100_000;
 

@@ -25,13 +25,18 @@ final class VcfScores {
     return text.toString();
   }
 
-  /** Returns a name with what has a meaning in the column, and blanks, as %XX (VCF 4.3, 1.2). */
+  /**
+   * Returns a name with what has a meaning in the column, and blanks, as %XX (VCF 4.3, 1.2). Readers
+   * turn these back before they part an entry, so its own separator is written as %257C: what they
+   * then see is %7C.
+   */
   private static String escaped(String name) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean plain = c > ' ' && c != 0x7f && RESERVED.indexOf(c) < 0;
-      text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+      String code = String.format(Locale.ROOT, "%%%02X", (int) c);
+      text.append(plain ? String.valueOf(c) : c == '|' ? "%25" + code.substring(1) : code);
     }
     return text.toString();
   }
