@@ -58,7 +58,10 @@ class SpliceExplainCommandTest {
     assertTrue(rows("sites.tsv").get(1).startsWith("a\t150\t+\tdonor\t"));
     for (String track :
         List.of(
-            "mutagenesis.loss", "mutagenesis.gain", "saliency.integrated", "saliency.gradient-input")) {
+            "mutagenesis.loss",
+            "mutagenesis.gain",
+            "saliency.integrated",
+            "saliency.gradient-input")) {
       List<String> lines = rows(track + ".bedgraph");
       assertTrue(lines.get(0).startsWith("a\t140\t"), track + ": " + lines.get(0));
       assertEquals("170", lines.get(lines.size() - 1).split("\t", -1)[2], track);

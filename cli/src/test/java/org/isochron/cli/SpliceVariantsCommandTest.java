@@ -38,12 +38,14 @@ class SpliceVariantsCommandTest {
   @BeforeEach
   void write() throws IOException {
     fasta = Files.writeString(folder.resolve("s.fa"), ">chr1\n" + BASES + "\n");
-    String rows =
-        "chr1\tx\tgene\t31\t350\t.\t+\t.\tID=g\n"
-            + "chr1\tx\tmRNA\t31\t350\t.\t+\t.\tID=t;Parent=g\n"
-            + "chr1\tx\texon\t31\t150\t.\t+\t.\tParent=t\n"
-            + "chr1\tx\texon\t231\t350\t.\t+\t.\tParent=t\n";
-    annotation = Files.writeString(folder.resolve("s.gff3"), "##gff-version 3\n" + rows);
+    List<String> rows =
+        List.of(
+            "##gff-version 3",
+            "chr1\tx\tgene\t31\t350\t.\t+\t.\tID=g",
+            "chr1\tx\tmRNA\t31\t350\t.\t+\t.\tID=t;Parent=g",
+            "chr1\tx\texon\t31\t150\t.\t+\t.\tParent=t",
+            "chr1\tx\texon\t231\t350\t.\t+\t.\tParent=t");
+    annotation = Files.write(folder.resolve("s.gff3"), rows);
   }
 
   private static String record(String chromosome, int position1, String alternative) {
@@ -53,13 +55,20 @@ class SpliceVariantsCommandTest {
 
   private Path vcf(String... records) throws IOException {
     String header = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
-    return Files.writeString(
-        folder.resolve("in.vcf"), header + String.join("\n", records) + "\n");
+    return Files.writeString(folder.resolve("in.vcf"), header + String.join("\n", records) + "\n");
   }
 
   private Run variants(Path vcf, Object... more) {
     Object[] args = {
-      "splice", "variants", "--model", model, "--vcf", vcf, "--fasta", fasta, "--out",
+      "splice",
+      "variants",
+      "--model",
+      model,
+      "--vcf",
+      vcf,
+      "--fasta",
+      fasta,
+      "--out",
       folder.resolve("out")
     };
     Object[] all = Arrays.copyOf(args, args.length + more.length);

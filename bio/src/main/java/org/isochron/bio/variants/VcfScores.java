@@ -26,9 +26,9 @@ final class VcfScores {
   }
 
   /**
-   * Returns a name with what has a meaning in the column, and blanks, as %XX (VCF 4.3, 1.2). Readers
-   * turn these back before they part an entry, so its own separator is written as %257C: what they
-   * then see is %7C.
+   * Returns a name with what has a meaning in the column, and blanks, as %XX (VCF 4.3, 1.2).
+   * Readers turn these back before they part an entry, so its own separator is written as %257C:
+   * what they then see is %7C.
    */
   private static String escaped(String name) {
     StringBuilder text = new StringBuilder();
