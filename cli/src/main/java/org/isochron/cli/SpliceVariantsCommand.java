@@ -86,8 +86,8 @@ final class SpliceVariantsCommand implements Callable<Integer> {
     Inputs.check("--vcf", vcf);
     DeltaConfig config = options.config();
     try (Workers workers = compute.workers();
-        IndexedFasta fasta = reference.open(voice);
-        OutputFolder out = output.open(List.of(PLAIN, COMPRESSED, UNSCORED))) {
+        OutputFolder out = output.open(List.of(PLAIN, COMPRESSED, UNSCORED));
+        IndexedFasta fasta = reference.open(voice)) {
       SpliceTagger tagger = Inputs.tagger(model);
       ReferenceSequences sequences = ReferenceSequences.of(fasta);
       SequenceNames found = new SequenceNames(sequences.names(), names.names());

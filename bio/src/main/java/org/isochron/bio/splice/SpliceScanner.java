@@ -22,6 +22,11 @@ final class SpliceScanner {
   static final int CONTEXT = 400;
   private static final int TILES_PER_BATCH = 16;
 
+  /**
+   * Bases that the network reads at a time: tiles that are shorter, at ends, make larger batches.
+   */
+  private static final int BATCH_ROWS = TILES_PER_BATCH * (TILE + 2 * CONTEXT);
+
   /** Tiles whose logits are held at a time, where a sequence has more: 72 MB. */
   private static final int HELD_TILES = 1000;
 
@@ -91,6 +96,10 @@ final class SpliceScanner {
 
     int length() {
       return to - from;
+    }
+
+    int contextLength() {
+      return contextTo() - contextFrom();
     }
   }
 
@@ -172,25 +181,38 @@ final class SpliceScanner {
     parse(tiles(bases), sink, progress);
   }
 
-  /** Computes the logits of tiles. */
+  /** Computes the logits of tiles, as many at a time as make a batch. */
   private void read(List<Tile> tiles) {
-    for (int from = 0; from < tiles.size(); from += TILES_PER_BATCH) {
-      List<Tile> batch = tiles.subList(from, Math.min(from + TILES_PER_BATCH, tiles.size()));
-      List<Sequence> sequences = new ArrayList<>();
-      for (Tile tile : batch) {
-        sequences.add(
-            encoder.encode(
-                new SpliceEncoder.Window(
-                    "tile at " + tile.from, tile.bases, tile.contextFrom(), tile.contextTo())));
+    int from = 0;
+    while (from < tiles.size()) {
+      int to = from;
+      int rows = 0;
+      while (to < tiles.size()
+          && (to == from || rows + tiles.get(to).contextLength() <= BATCH_ROWS)) {
+        rows += tiles.get(to).contextLength();
+        to++;
       }
-      float[][] z = run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
-      for (int i = 0; i < batch.size(); i++) {
-        Tile tile = batch.get(i);
-        int skipped = (tile.from - tile.contextFrom()) * GeneGrammar.LOGITS;
-        tile.logits = new float[tile.length() * GeneGrammar.LOGITS];
-        System.arraycopy(z[i], skipped, tile.logits, 0, tile.logits.length);
-      }
+      readBatch(tiles.subList(from, to));
+      from = to;
     }
+  }
+
+  private void readBatch(List<Tile> batch) {
+    Sequence[] sequences = new Sequence[batch.size()];
+    run.workers().run(sequences.length, i -> sequences[i] = encode(batch.get(i)));
+    float[][] z = run.logits(SequenceBatch.of(List.of(sequences))).get(SpliceConfig.STRUCTURE);
+    for (int i = 0; i < batch.size(); i++) {
+      Tile tile = batch.get(i);
+      int skipped = (tile.from - tile.contextFrom()) * GeneGrammar.LOGITS;
+      tile.logits = new float[tile.length() * GeneGrammar.LOGITS];
+      System.arraycopy(z[i], skipped, tile.logits, 0, tile.logits.length);
+    }
+  }
+
+  private Sequence encode(Tile tile) {
+    return encoder.encode(
+        new SpliceEncoder.Window(
+            "tile at " + tile.from, tile.bases, tile.contextFrom(), tile.contextTo()));
   }
 
   /** Marginals of the grammar over a sequence's tiles: filtered forward, smoothed backward. */

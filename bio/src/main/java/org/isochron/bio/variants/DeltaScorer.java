@@ -27,6 +27,12 @@ import org.isochron.core.recurrence.Workers;
  * a sequence the model reads what there is. Scores do not depend on what is scored beside.
  */
 public final class DeltaScorer {
+  /** The larger change; of equal ones the nearer, then the one before the variant. */
+  private static final Comparator<Delta> NEARER =
+      Comparator.comparingDouble(Delta::score)
+          .thenComparing(delta -> -Math.abs(delta.position()))
+          .thenComparing(delta -> -delta.position());
+
   private final SpliceTagger tagger;
   private final ReferenceSequences sequences;
   private final DeltaConfig config;
@@ -86,8 +92,7 @@ public final class DeltaScorer {
    * @throws IOException if a sequence cannot be read
    */
   public List<DeltaScores> score(List<Query> queries) throws IOException {
-    List<byte[]> senses = new ArrayList<>();
-    Map<Object, Integer> places = new HashMap<>();
+    Senses senses = new Senses();
     Map<Variant, VariantWindow> windows = new HashMap<>();
     for (Query query : queries) {
       VariantWindow window = windows.get(query.variant());
@@ -95,17 +100,21 @@ public final class DeltaScorer {
         window = read(query.variant());
         windows.put(query.variant(), window);
       }
-      place(reference(window, query.strand()), window.reference(), places, senses);
-      place(changed(query), window.changed(), places, senses);
+      senses.add(reference(window, query.strand()), query.strand(), window.reference());
+      senses.add(changed(query), query.strand(), window.changed());
     }
-    List<SiteProbabilities> found = tagger.probabilities(senses, workers);
+    List<SiteProbabilities> found = tagger.probabilities(senses.bases, workers);
     List<DeltaScores> scores = new ArrayList<>();
     for (Query query : queries) {
       VariantWindow window = windows.get(query.variant());
-      SiteProbabilities before =
-          forward(found.get(places.get(reference(window, query.strand()))), query.strand());
-      SiteProbabilities after = forward(found.get(places.get(changed(query))), query.strand());
-      scores.add(compare(window, query.known(), before, after));
+      int before = senses.places.get(reference(window, query.strand()));
+      int after = senses.places.get(changed(query));
+      scores.add(
+          compare(
+              window,
+              query.known(),
+              forward(found.get(before), query.strand()),
+              forward(found.get(after), query.strand())));
     }
     return scores;
   }
@@ -132,14 +141,15 @@ public final class DeltaScorer {
     return new ChangedKey(query.variant(), query.strand());
   }
 
-  /** Adds a sequence in its sense direction, unless it is there. */
-  private static void place(
-      Record key, byte[] forward, Map<Object, Integer> places, List<byte[]> senses) {
-    if (places.putIfAbsent(key, senses.size()) == null) {
-      boolean minus =
-          (key instanceof ReferenceKey r ? r.strand() : ((ChangedKey) key).strand())
-              == Strand.MINUS;
-      senses.add(minus ? Iupac.reverseComplement(forward) : forward);
+  /** The sequences of one run, each once. */
+  private static final class Senses {
+    final Map<Record, Integer> places = new HashMap<>();
+    final List<byte[]> bases = new ArrayList<>();
+
+    void add(Record key, Strand strand, byte[] forward) {
+      if (places.putIfAbsent(key, bases.size()) == null) {
+        bases.add(strand == Strand.MINUS ? Iupac.reverseComplement(forward) : forward);
+      }
     }
   }
 
@@ -202,9 +212,4 @@ public final class DeltaScorer {
     }
     return best;
   }
-
-  private static final Comparator<Delta> NEARER =
-      Comparator.comparingDouble(Delta::score)
-          .thenComparing(delta -> -Math.abs(delta.position()))
-          .thenComparing(delta -> -delta.position());
 }

@@ -35,6 +35,9 @@ public final class VcfAnnotator {
   /** Queries that wait for one run of the network. */
   private static final int BATCH = 128;
 
+  /** Records that wait for them at most. */
+  private static final int HELD = 4096;
+
   private final DeltaScorer scorer;
   private final VariantGenes genes;
   private final Options options;
@@ -170,7 +173,7 @@ public final class VcfAnnotator {
       }
       for (VcfLines.Line line = lines.next(); line != null; line = lines.next()) {
         take(line);
-        if (queries.size() >= BATCH) {
+        if (queries.isEmpty() || queries.size() >= BATCH || waiting.size() >= HELD) {
           flush(out);
         }
       }

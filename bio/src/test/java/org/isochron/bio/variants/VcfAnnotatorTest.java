@@ -168,6 +168,39 @@ class VcfAnnotatorTest {
   }
 
   @Test
+  void theMaskIsThatOfEachGene() throws IOException {
+    Gene other =
+        Gene.of(
+            "other", "chr1", Strand.PLUS, List.of(new Interval(52, 96), new Interval(140, 199)));
+    List<Gene> overlapping = List.of(genes.get(0), other);
+    DeltaScorer masked = new DeltaScorer(tagger, sequences, CONFIG.withMask(true), workers);
+    List<String> records =
+        Stream.of(88, 91, 93, 96, 142, 149).map(VcfAnnotatorTest::substitution).toList();
+    Path out = folder.resolve("out.vcf");
+    new VcfAnnotator(masked, VariantGenes.of(overlapping), options(Misfits.REFUSE))
+        .annotate(file(records), out, VcfAnnotator.Listener.NONE);
+    List<String> body = Files.readAllLines(out);
+    boolean differ = false;
+    for (int i = 0; i < records.size(); i++) {
+      int position1 = Integer.parseInt(records.get(i).split("\t", -1)[1]);
+      Variant v = new Variant("chr1", position1 - 1, base(position1), other(position1));
+      List<DeltaScores> scores =
+          masked.score(
+              overlapping.stream()
+                  .map(gene -> new DeltaScorer.Query(v, Strand.PLUS, KnownSites.of(gene)))
+                  .toList());
+      String expected =
+          entry(other(position1), "p%257C%3B1", scores.get(0))
+              + ","
+              + entry(other(position1), "other", scores.get(1));
+      String line = body.get(body.size() - records.size() + i);
+      assertTrue(line.endsWith("\tISOCHRON=" + expected), line);
+      differ |= !scores.get(0).equals(scores.get(1));
+    }
+    assertTrue(differ, "two genes of one strand have other annotated sites");
+  }
+
+  @Test
   void everythingElseOfARecordIsKeptAsItIsWritten() throws IOException {
     String start = "chr1\t60\trs1;x\t" + base(60) + "\t" + other(60) + "\t29.1234\tq10\t";
     List<String> lines = new ArrayList<>(HEADER);
