@@ -14,7 +14,10 @@ public record DeltaConfig(int distance, int context, boolean masked, boolean shi
   /** Bases to either side of the variant where sites are looked for, as other tools do. */
   public static final int DEFAULT_DISTANCE = 50;
 
-  /** Bases of context from which on more of it changes scores by less than they are printed. */
+  /**
+   * Bases of context where nothing is said: a compromise between exactness, which grows with it,
+   * and time, as docs/variants.md measures.
+   */
   public static final int DEFAULT_CONTEXT = 600;
 
   private static final int MOST = 100_000;
