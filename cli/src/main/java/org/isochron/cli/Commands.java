@@ -11,7 +11,9 @@ final class Commands {
         new CommandLine(new SpliceCommand())
             .addSubcommand(new SpliceTrainCommand(console))
             .addSubcommand(new SplicePredictCommand(console))
-            .addSubcommand(new SpliceEvaluateCommand(console));
+            .addSubcommand(new SpliceEvaluateCommand(console))
+            .addSubcommand(new SpliceExplainCommand(console))
+            .addSubcommand(new SpliceVariantsCommand(console));
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new DemoCommand(console))

@@ -49,6 +49,8 @@ class CommandsTest {
         "splice train",
         "splice evaluate",
         "splice predict",
+        "splice explain",
+        "splice variants",
         "datasets",
         "model",
         "bench"
@@ -76,8 +78,8 @@ class CommandsTest {
   @ValueSource(
       strings = {
         "help nonsense",
-        "help splice explain",
-        "splice explain --help",
+        "help splice translate",
+        "splice translate --help",
         "nonsense --help",
         "splice train --nonsense --help"
       })

@@ -131,8 +131,7 @@ public final class SpliceTagger {
   }
 
   private TileReader reader(Workers workers) {
-    SpliceEncoder encoder = new SpliceEncoder(settings.radius());
-    return TileReader.of(model.network(), model.parameters(), encoder, workers);
+    return TileReader.of(model.network(), model.parameters(), encoder(), workers);
   }
 
   /**
@@ -169,9 +168,25 @@ public final class SpliceTagger {
    * @param workers who computes
    */
   public SiteProbabilities probabilities(byte[] bases, Workers workers) {
-    SpliceScanner scanner = new SpliceScanner(reader(workers));
-    SpliceScanner.Scores scores = scanner.score(List.of(bases)).get(0);
-    return new SiteProbabilities(scores.donor(), scores.acceptor());
+    return probabilities(List.of(bases), workers).get(0);
+  }
+
+  /**
+   * Returns the site probabilities of many sequences, each as if it were alone.
+   *
+   * @param sequences IUPAC letters, at least one each, read as the sense strand
+   * @param workers who computes
+   */
+  public List<SiteProbabilities> probabilities(List<byte[]> sequences, Workers workers) {
+    return new SpliceScanner(reader(workers))
+        .score(sequences).stream()
+            .map(scores -> new SiteProbabilities(scores.donor(), scores.acceptor()))
+            .toList();
+  }
+
+  /** Returns what the network reads of bases. */
+  SpliceEncoder encoder() {
+    return new SpliceEncoder(settings.radius());
   }
 
   /**

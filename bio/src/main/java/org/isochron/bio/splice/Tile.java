@@ -48,6 +48,11 @@ final class Tile {
     return Math.min(CONTEXT, from);
   }
 
+  /** Returns how many bases the network reads. */
+  int contextLength() {
+    return contextBefore() + length() + Math.min(CONTEXT, bases.length() - to);
+  }
+
   /** Returns the tile with its context, and the neighbours that the encoder looks at. */
   SpliceEncoder.Window window(int radius) {
     int first = from - contextBefore();

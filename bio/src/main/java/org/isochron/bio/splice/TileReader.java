@@ -15,8 +15,8 @@ import org.isochron.core.sequence.SequenceBatch;
  * the letters to the logits; which thread reads what changes no bit.
  */
 final class TileReader {
-  /** Tiles that the network reads side by side. */
-  private static final int BATCH = 16;
+  /** Bases that the network reads side by side: 16 whole tiles, or more that are shorter. */
+  private static final int BATCH_BASES = 16 * (Tile.LENGTH + 2 * Tile.CONTEXT);
 
   private final SpliceEncoder encoder;
   private final Workers workers;
@@ -24,9 +24,9 @@ final class TileReader {
   private final ConcurrentLinkedQueue<Reading> idle;
 
   /** What one batch at a time is read with, and the features of the last one, to be overwritten. */
-  private record Reading(NetworkRun run, double[][] features) {
+  private record Reading(NetworkRun run, List<double[]> features) {
     Reading(NetworkRun run) {
-      this(run, new double[BATCH][]);
+      this(run, new ArrayList<>());
     }
   }
 
@@ -67,35 +67,51 @@ final class TileReader {
 
   /** Computes the logits of tiles. */
   void read(List<Tile> tiles) {
-    int batches = (tiles.size() + BATCH - 1) / BATCH;
+    List<List<Tile>> batches = batches(tiles);
     if (readings.size() == 1) {
-      for (int i = 0; i < batches; i++) {
-        read(batch(tiles, i), readings.get(0));
-      }
+      batches.forEach(batch -> read(batch, readings.get(0)));
       return;
     }
     workers.run(
-        batches,
+        batches.size(),
         i -> {
           Reading with = idle.remove();
           try {
-            read(batch(tiles, i), with);
+            read(batches.get(i), with);
           } finally {
             idle.add(with);
           }
         });
   }
 
-  private static List<Tile> batch(List<Tile> tiles, int index) {
-    return tiles.subList(index * BATCH, Math.min((index + 1) * BATCH, tiles.size()));
+  private static List<List<Tile>> batches(List<Tile> tiles) {
+    List<List<Tile>> batches = new ArrayList<>();
+    int from = 0;
+    int bases = 0;
+    for (int i = 0; i < tiles.size(); i++) {
+      int more = tiles.get(i).contextLength();
+      if (i > from && bases + more > BATCH_BASES) {
+        batches.add(tiles.subList(from, i));
+        from = i;
+        bases = 0;
+      }
+      bases += more;
+    }
+    if (from < tiles.size()) {
+      batches.add(tiles.subList(from, tiles.size()));
+    }
+    return batches;
   }
 
   private void read(List<Tile> batch, Reading with) {
     List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       SpliceEncoder.Window window = batch.get(i).window(encoder.radius());
-      Sequence sequence = encoder.encode(window, with.features[i]);
-      with.features[i] = sequence.features();
+      if (i == with.features.size()) {
+        with.features.add(null);
+      }
+      Sequence sequence = encoder.encode(window, with.features.get(i));
+      with.features.set(i, sequence.features());
       sequences.add(sequence);
     }
     float[][] z = with.run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);

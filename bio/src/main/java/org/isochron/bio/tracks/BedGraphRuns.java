@@ -12,6 +12,7 @@ final class BedGraphRuns {
   private int end;
   private float value;
 
+  /** Begins at a base, 0-based. */
   BedGraphRuns(Writer out, String sequenceId, int start0) {
     this.out = out;
     this.sequenceId = sequenceId;
