@@ -100,19 +100,21 @@ public final class WindowBenchmark {
   /**
    * Trains on each part and measures.
    *
-   * @param parts whose training windows have the same kinds
-   * @throws IllegalArgumentException if a part has no test window, or kinds differ
+   * @param parts at least one, whose training windows have the same kinds
+   * @throws IllegalArgumentException if there is no part, training windows differ in kinds, or a
+   *     test window has another kind
    */
   public Result run(List<Part> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("parts: expected at least one, found none");
+    }
     List<Kind> kinds = WindowTrainingSet.kindsOf(parts.get(0).train());
     Map<Model, List<PredictedWindow>> predicted = new EnumMap<>(Model.class);
     List<List<PredictedWindow>> ofNetwork = new ArrayList<>();
     List<WindowLeaks> leaks = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      if (!WindowTrainingSet.kindsOf(part.train()).equals(kinds)) {
-        throw new IllegalArgumentException("part " + i + ": expected training windows of " + kinds);
-      }
+      check(part, kinds, i);
       for (Model model : Model.values()) {
         List<PredictedWindow> of = predictions(part.test(), probabilities(model, part, i));
         predicted.computeIfAbsent(model, name -> new ArrayList<>()).addAll(of);
@@ -131,6 +133,16 @@ public final class WindowBenchmark {
         (model, windows) ->
             evaluations.put(model, WindowEvaluation.of(windows, kinds, leaked, seed)));
     return new Result(kinds, ofNetwork, evaluations, leaks);
+  }
+
+  private static void check(Part part, List<Kind> kinds, int i) {
+    List<Kind> train = WindowTrainingSet.kindsOf(part.train());
+    List<Kind> test = WindowTrainingSet.kindsOf(part.test());
+    if (!train.equals(kinds) || !kinds.containsAll(test)) {
+      throw new IllegalArgumentException(
+          "part %d: expected training windows of %s and test windows of these, found %s and %s"
+              .formatted(i, kinds, train, test));
+    }
   }
 
   private static List<PredictedWindow> predictions(List<SpliceWindow> windows, double[][] p) {

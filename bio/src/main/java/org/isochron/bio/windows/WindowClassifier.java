@@ -53,7 +53,15 @@ public final class WindowClassifier {
    * @param reach which bases it reads
    * @param kinds what it tells apart, in the order of its outputs
    */
-  record Settings(WindowConfig.Reach reach, List<Kind> kinds) {}
+  record Settings(WindowConfig.Reach reach, List<Kind> kinds) {
+    Settings {
+      kinds = List.copyOf(kinds);
+      if (kinds.size() < 2 || kinds.stream().distinct().count() < kinds.size()) {
+        throw new IllegalArgumentException(
+            "kinds: expected at least two different ones, found " + kinds);
+      }
+    }
+  }
 
   private WindowClassifier(TrainedModel model, Settings settings) {
     this.model = model;
@@ -162,13 +170,17 @@ public final class WindowClassifier {
     }
     boolean fits =
         model.network().heads().stream()
-            .anyMatch(h -> h.name().equals(HEAD) && h.labels() == settings.kinds().size());
+            .anyMatch(
+                h ->
+                    h.name().equals(HEAD)
+                        && h.scope() == Head.Scope.STEP
+                        && h.labels() == settings.kinds().size());
     if (!fits) {
       throw new FormatException(
           place + ": network",
           "expected a head '"
               + HEAD
-              + "' with "
+              + "' on every step with "
               + settings.kinds().size()
               + " classes, found none");
     }

@@ -72,8 +72,19 @@ class WindowBenchmarkTest {
   void partsOfOtherKindsAreRefused() {
     List<SpliceWindow> all = made(12);
     List<SpliceWindow> two = all.stream().filter(w -> w.kind() != Kind.DONOR).toList();
-    List<Part> parts = List.of(new Part(all, all), new Part(two, two));
+    refused(
+        List.of(new Part(all, all), new Part(two, two)),
+        "part 1: expected training windows of [DONOR, ACCEPTOR, NEITHER] and test windows of"
+            + " these, found [ACCEPTOR, NEITHER] and [ACCEPTOR, NEITHER]");
+    refused(
+        List.of(new Part(two, all)),
+        "part 0: expected training windows of [ACCEPTOR, NEITHER] and test windows of these,"
+            + " found [ACCEPTOR, NEITHER] and [DONOR, ACCEPTOR, NEITHER]");
+    refused(List.of(), "parts: expected at least one, found none");
+  }
+
+  private static void refused(List<Part> parts, String message) {
     var e = assertThrows(IllegalArgumentException.class, () -> run(parts, 1, new ArrayList<>()));
-    assertTrue(e.getMessage().startsWith("part 1: expected training windows of "));
+    assertEquals(message, e.getMessage());
   }
 }

@@ -123,7 +123,7 @@ class WindowClassifierTest {
     refused(
         folder,
         withSettings(good, new WindowConfig.Reach(10, 10, 1, 4), List.of(Kind.DONOR, Kind.NEITHER)),
-        "m.isoc: network: expected a head 'boundary' with 2 classes, found none");
+        "m.isoc: network: expected a head 'boundary' on every step with 2 classes, found none");
   }
 
   private static TrainedModel withKind(TrainedModel m, String kind) {
