@@ -1,6 +1,7 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.isochron.bio.splice.SpliceSite;
 import org.isochron.bio.windows.SpliceWindow;
@@ -11,9 +12,12 @@ import org.isochron.bio.windows.WindowFiles;
 import org.isochron.bio.windows.WindowGroups;
 import org.isochron.bio.windows.WindowLayout;
 import org.isochron.bio.windows.WindowLeaks;
+import org.isochron.bio.windows.WindowProblem;
 
 /** HS3D's donors and acceptors, balanced, in the training and test files of EnsembleSplice. */
 record Hs3dReproduction() implements Reproduction {
+  private static final String DATA = "hs3d-balanced";
+
   @Override
   public String name() {
     return "hs3d";
@@ -33,8 +37,8 @@ record Hs3dReproduction() implements Reproduction {
   }
 
   @Override
-  public String dataset() {
-    return "hs3d-balanced";
+  public List<String> datasets() {
+    return List.of(DATA);
   }
 
   @Override
@@ -55,32 +59,28 @@ record Hs3dReproduction() implements Reproduction {
     WindowConfig usual = WindowConfig.defaults();
     return usual
         .withReach(new WindowConfig.Reach(70, 70, 5, 0))
+        .withNetwork(new WindowConfig.NetworkConfig(1, 32, 64, 0.4, 0.05))
         .withTraining(usual.training().withEpochs(12));
   }
 
   @Override
   public ReproductionRun run(ReproductionInput input) throws IOException {
     WindowConfig config = config().withSeed(input.seed());
-    WindowMeasures measures = new WindowMeasures();
+    List<WindowProblem> sites = new ArrayList<>();
     for (SpliceSite.Kind site : SpliceSite.Kind.values()) {
-      String name = WindowMeasures.name(site);
       List<SpliceWindow> train = read(input, site, WindowFiles.Part.TRAIN);
-      // Windows of the test that share sequence are drawn together.
+      // Test windows that share sequence are drawn together.
       List<SpliceWindow> test =
           WindowGroups.joined(read(input, site, WindowFiles.Part.TEST), WindowLeaks.DEFAULT_K);
-      WindowBenchmark benchmark =
-          new WindowBenchmark(
-              config,
-              WindowLeaks.DEFAULT_K,
-              input.workers(),
-              line -> input.progress().accept(name + ": " + line));
-      measures.add(name, benchmark.run(List.of(new WindowBenchmark.Part(train, test))));
+      sites.add(new WindowProblem(WindowMeasures.name(site), train, test));
     }
-    return measures.run();
+    return WindowMeasures.of(
+        new WindowBenchmark(config, WindowLeaks.DEFAULT_K, input.workers(), input.progress())
+            .run(List.of(sites)));
   }
 
   private static List<SpliceWindow> read(
       ReproductionInput input, SpliceSite.Kind site, WindowFiles.Part part) throws IOException {
-    return WindowFiles.read(input.data().folder(), WindowLayout.HS3D, site, part);
+    return WindowFiles.read(input.data(DATA).folder(), WindowLayout.HS3D, site, part);
   }
 }

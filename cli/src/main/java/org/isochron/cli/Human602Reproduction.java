@@ -1,6 +1,7 @@
 package org.isochron.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.isochron.bio.splice.SpliceSite;
 import org.isochron.bio.windows.SpliceWindow;
@@ -12,17 +13,19 @@ import org.isochron.bio.windows.WindowFolds;
 import org.isochron.bio.windows.WindowGroups;
 import org.isochron.bio.windows.WindowLayout;
 import org.isochron.bio.windows.WindowLeaks;
+import org.isochron.bio.windows.WindowProblem;
 
 /**
  * EnsembleSplice's human windows: of five folds of what shares no sequence, one is the test. The
  * seed deals the folds.
  */
 record Human602Reproduction() implements Reproduction {
+  private static final String DATA = "human-602";
   private static final int FOLDS = 5;
 
   @Override
   public String name() {
-    return "human-602";
+    return DATA;
   }
 
   @Override
@@ -38,8 +41,8 @@ record Human602Reproduction() implements Reproduction {
   }
 
   @Override
-  public String dataset() {
-    return "human-602";
+  public List<String> datasets() {
+    return List.of(DATA);
   }
 
   @Override
@@ -59,29 +62,40 @@ record Human602Reproduction() implements Reproduction {
   public WindowConfig config() {
     WindowConfig usual = WindowConfig.defaults();
     return usual
-        .withReach(new WindowConfig.Reach(100, 60, 5, 0))
-        .withTraining(usual.training().withEpochs(6).withBatchSize(64));
+        .withReach(new WindowConfig.Reach(100, 80, 5, 0))
+        .withNetwork(new WindowConfig.NetworkConfig(2, 32, 64, 0.3, 0.05))
+        .withTraining(usual.training().withEpochs(4));
   }
 
   @Override
   public ReproductionRun run(ReproductionInput input) throws IOException {
     WindowConfig config = config().withSeed(input.seed());
-    WindowMeasures measures = new WindowMeasures();
+    WindowFolds folds = WindowFolds.byGroup(windows(input), FOLDS, input.seed());
+    List<WindowProblem> sites = new ArrayList<>();
     for (SpliceSite.Kind site : SpliceSite.Kind.values()) {
-      String name = WindowMeasures.name(site);
-      List<SpliceWindow> windows =
-          WindowFiles.read(input.data().folder(), WindowLayout.NT602, site, WindowFiles.Part.TRAIN);
-      WindowFolds folds =
-          WindowFolds.byGroup(
-              WindowGroups.joined(windows, WindowLeaks.DEFAULT_K), FOLDS, input.seed());
-      WindowBenchmark benchmark =
-          new WindowBenchmark(
-              config,
-              WindowLeaks.DEFAULT_K,
-              input.workers(),
-              line -> input.progress().accept(name + ": " + line));
-      measures.add(name, benchmark.run(WindowBenchmark.parts(folds).subList(0, 1)));
+      sites.add(
+          new WindowProblem(
+              WindowMeasures.name(site), of(site, folds.train(0)), of(site, folds.test(0))));
     }
-    return measures.run();
+    return WindowMeasures.of(
+        new WindowBenchmark(config, WindowLeaks.DEFAULT_K, input.workers(), input.progress())
+            .run(List.of(sites)));
+  }
+
+  /** Returns the windows of both sites, in groups of what shares sequence. */
+  private static List<SpliceWindow> windows(ReproductionInput input) throws IOException {
+    List<SpliceWindow> all = new ArrayList<>();
+    for (SpliceSite.Kind site : SpliceSite.Kind.values()) {
+      all.addAll(
+          WindowFiles.read(
+              input.data(DATA).folder(), WindowLayout.NT602, site, WindowFiles.Part.TRAIN));
+    }
+    return WindowGroups.joined(all, WindowLeaks.DEFAULT_K);
+  }
+
+  /** Returns the sites of a kind and their decoys, which are told by the boundary they have. */
+  private static List<SpliceWindow> of(SpliceSite.Kind site, List<SpliceWindow> windows) {
+    int boundary = WindowLayout.NT602.boundary(site);
+    return windows.stream().filter(window -> window.boundary() == boundary).toList();
   }
 }

@@ -13,7 +13,6 @@ import org.isochron.core.io.AtomicFile;
 import org.isochron.core.io.Json;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.datasets.Catalog;
-import org.isochron.datasets.Dataset;
 import org.isochron.datasets.LocatedDataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +99,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     Options.atLeastOne("--seeds", seeds);
     List<Reproduction> chosen = names.stream().distinct().map(known::find).toList();
-    Map<Reproduction, LocatedDataset> located = new LinkedHashMap<>();
+    Map<Reproduction, List<LocatedDataset>> located = new LinkedHashMap<>();
     for (Reproduction each : chosen) {
       located.put(each, locate(each, voice));
     }
@@ -130,24 +129,31 @@ final class ReproduceCommand implements Callable<Integer> {
     for (Reproduction each : known.all()) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("name", each.name());
-      entry.put("dataset", each.dataset());
+      entry.put("datasets", each.datasets());
       entry.put("title", each.title());
       entry.put("citations", each.citations());
       entry.put("expectations", each.expectations());
       all.add(entry);
       voice.say(
           String.format(
-              Locale.ROOT, "%-18s  %-14s  %s", each.name(), each.dataset(), each.title()));
+              Locale.ROOT,
+              "%-18s  %-14s  %s",
+              each.name(),
+              String.join(", ", each.datasets()),
+              each.title()));
     }
     voice.json(all);
     return 0;
   }
 
-  private LocatedDataset locate(Reproduction each, Voice voice) throws IOException {
-    Dataset dataset = DataOption.find(Catalog.standard(), each.dataset());
-    LocatedDataset found = data.locate(dataset);
-    found.notes().forEach(voice::note);
-    return found;
+  private List<LocatedDataset> locate(Reproduction each, Voice voice) throws IOException {
+    List<LocatedDataset> located = new ArrayList<>();
+    for (String name : each.datasets()) {
+      LocatedDataset found = data.locate(DataOption.find(Catalog.standard(), name));
+      found.notes().forEach(voice::note);
+      located.add(found);
+    }
+    return located;
   }
 
   private List<String> results(List<Reproduction> chosen) {
@@ -166,7 +172,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private ReproductionReport run(
       Reproduction each,
-      LocatedDataset files,
+      List<LocatedDataset> files,
       Workers workers,
       OutputFolder out,
       Map<String, Object> times)
@@ -187,6 +193,6 @@ final class ReproduceCommand implements Callable<Integer> {
       voice.note(String.format(Locale.ROOT, "%s%.0f s", prefix, clock.seconds()));
     }
     times.put(each.name(), seconds);
-    return new ReproductionReport(each, files.dataset(), runs);
+    return new ReproductionReport(each, files.stream().map(LocatedDataset::dataset).toList(), runs);
   }
 }

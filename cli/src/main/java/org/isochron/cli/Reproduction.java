@@ -14,8 +14,8 @@ interface Reproduction {
   /** Returns whom to cite. */
   List<String> citations();
 
-  /** Returns the name of its data set in the catalogue. */
-  String dataset();
+  /** Returns the names of its data sets in the catalogue; none where it makes its data. */
+  List<String> datasets();
 
   /** Returns what is expected of the obtained values, in the order to show. */
   List<Expectation> expectations();

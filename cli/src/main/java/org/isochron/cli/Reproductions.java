@@ -25,7 +25,10 @@ record Reproductions(List<Reproduction> all) {
 
   /** Returns the names of those that run on a data set. */
   List<String> on(String dataset) {
-    return all.stream().filter(r -> r.dataset().equals(dataset)).map(Reproduction::name).toList();
+    return all.stream()
+        .filter(r -> r.datasets().contains(dataset))
+        .map(Reproduction::name)
+        .toList();
   }
 
   /**

@@ -8,6 +8,7 @@ import org.isochron.bio.windows.WindowBenchmark;
 import org.isochron.bio.windows.WindowBenchmark.Model;
 import org.isochron.bio.windows.WindowConfig;
 import org.isochron.bio.windows.WindowFolds;
+import org.isochron.bio.windows.WindowProblem;
 
 /**
  * Ten-fold cross-validation on the UCI splice junctions; the seed deals the folds too.
@@ -15,6 +16,8 @@ import org.isochron.bio.windows.WindowFolds;
  * @param folds how windows are dealt
  */
 record UciSpliceReproduction(Folds folds) implements Reproduction {
+  private static final String DATA = "uci-splice";
+  private static final String SET = "windows";
   private static final int FOLDS = 10;
 
   /** Half a window: what two windows of unrelated loci do not share. */
@@ -50,8 +53,8 @@ record UciSpliceReproduction(Folds folds) implements Reproduction {
   }
 
   @Override
-  public String dataset() {
-    return "uci-splice";
+  public List<String> datasets() {
+    return List.of(DATA);
   }
 
   @Override
@@ -59,11 +62,11 @@ record UciSpliceReproduction(Folds folds) implements Reproduction {
     double bayes = byLocus() ? 0.952 : 0.953;
     return List.of(
         Expectation.atLeast(
-            WindowMeasures.accuracy("windows", Model.NETWORK),
+            WindowMeasures.accuracy(SET, Model.NETWORK),
             0.963,
             "this project's aim; published: RNN .9389, gradient boosting .9734"),
         Expectation.about(
-            WindowMeasures.accuracy("windows", Model.NAIVE_BAYES),
+            WindowMeasures.accuracy(SET, Model.NAIVE_BAYES),
             bayes,
             0.005,
             "naive Bayes computed independently in Python, ten folds"));
@@ -76,17 +79,15 @@ record UciSpliceReproduction(Folds folds) implements Reproduction {
 
   @Override
   public ReproductionRun run(ReproductionInput input) throws IOException {
-    List<SpliceWindow> windows = UciSplice.read(input.data().file("splice.arff"));
+    List<SpliceWindow> windows = UciSplice.read(input.data(DATA).file("splice.arff"));
     WindowFolds dealt =
         byLocus()
             ? WindowFolds.byGroup(windows, FOLDS, input.seed())
             : WindowFolds.random(windows, FOLDS, input.seed());
     WindowConfig config = config().withSeed(input.seed());
-    WindowMeasures measures = new WindowMeasures();
-    measures.add(
-        "windows",
+    List<WindowProblem> parts = WindowProblem.of(SET, dealt);
+    return WindowMeasures.of(
         new WindowBenchmark(config, LEAK, input.workers(), input.progress())
-            .run(WindowBenchmark.parts(dealt)));
-    return measures.run();
+            .run(parts.stream().map(List::of).toList()));
   }
 }

@@ -28,8 +28,8 @@ record MadeReproduction(double least) implements Reproduction {
   }
 
   @Override
-  public String dataset() {
-    return "dmel-augustus";
+  public List<String> datasets() {
+    return List.of("dmel-augustus");
   }
 
   @Override
@@ -47,10 +47,11 @@ record MadeReproduction(double least) implements Reproduction {
   @Override
   public ReproductionRun run(ReproductionInput input) {
     double share = 0.5 + 0.5 * Seeds.random(input.seed(), "made").nextDouble();
-    input.progress().accept("drew " + input.data().files().size());
+    input.progress().accept("drew " + input.data("dmel-augustus").files().size());
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("share", new Estimate(share, share / 2, 1));
     values.put("count", 3.0);
+    values.put("more", 7.0);
     return new ReproductionRun(values, Map.of(), "share\n" + share + "\n");
   }
 }

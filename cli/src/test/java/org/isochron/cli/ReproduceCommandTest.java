@@ -3,6 +3,7 @@ package org.isochron.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -95,7 +96,7 @@ class ReproduceCommandTest {
     assertEquals(0, list.status(), list.err());
     for (Reproduction each : Reproductions.standard().all()) {
       assertTrue(list.out().contains(each.name() + " "), each.name());
-      assertEquals(each.dataset(), Catalog.standard().find(each.dataset()).name());
+      each.datasets().forEach(Catalog.standard()::find);
       assertTrue(each.title().length() <= 100, each.title());
     }
     Run json = Run.isochron("reproduce", "--list", "--json");
@@ -114,6 +115,13 @@ class ReproduceCommandTest {
     Run seeds = Run.isochron("reproduce", "hs3d", "--seeds", 0);
     assertEquals(2, seeds.status());
     assertTrue(seeds.err().contains("--seeds: expected at least 1, found 0"), seeds.err());
+  }
+
+  @Test
+  void dataThatIsNoneOfItsOwnIsRefused() {
+    ReproductionInput input = new ReproductionInput(List.of(), 1, null, line -> {});
+    var e = assertThrows(IllegalArgumentException.class, () -> input.data("uci-splice"));
+    assertEquals("data set uci-splice: expected one of []", e.getMessage());
   }
 
   @Test

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.evaluation.MeanSd;
 import org.isochron.datasets.Catalog;
+import org.isochron.datasets.Dataset;
 import org.junit.jupiter.api.Test;
 
 class ReproductionReportTest {
@@ -18,11 +20,12 @@ class ReproductionReportTest {
     Map<Long, ReproductionRun> runs = new TreeMap<>();
     for (int i = 0; i < share.length; i++) {
       Object estimate = new Estimate(share[i], share[i] - 0.1, share[i] + 0.1);
-      Map<String, Object> values = Map.of("share", estimate, "count", 3.0);
+      Map<String, Object> values = Map.of("share", estimate, "count", 3.0, "more", 7.0);
       runs.put(1L + i, new ReproductionRun(values, Map.of("note", "n" + i), "a\tb\n"));
     }
     Reproduction made = new MadeReproduction(0.5);
-    return new ReproductionReport(made, Catalog.standard().find(made.dataset()), runs);
+    List<Dataset> data = made.datasets().stream().map(Catalog.standard()::find).toList();
+    return new ReproductionReport(made, data, runs);
   }
 
   @Test
@@ -38,10 +41,12 @@ class ReproductionReportTest {
   void linesTellExpectedObtainedAndVerdict() {
     List<String> one = report(0.4).lines();
     assertEquals("made: A made analysis, 1 seed", one.get(0));
-    assertTrue(one.get(1).matches(" +share +expected >= 0.5000 +obtained 0.4000 .*NOT MET"));
-    assertTrue(one.get(1).contains("(95 % 0.3000-0.5000)"), one.get(1));
-    assertTrue(one.get(2).matches(" +count +expected 3.0000 \\+- 0.5000 +obtained 3.0000 +met"));
-    assertTrue(report(0.4, 0.6).lines().get(1).contains("obtained 0.5000, sd 0.1414"));
+    assertTrue(one.get(1).matches(" +measure +expected +obtained"), one.get(1));
+    assertTrue(one.get(2).matches(" +share +>= 0.5000 +0.4000 .*NOT MET"), one.get(2));
+    assertTrue(one.get(2).contains("(95 % 0.3000-0.5000)"), one.get(2));
+    assertTrue(one.get(3).matches(" +count +3.0000 \\+- 0.5000 +3.0000 +met"), one.get(3));
+    assertTrue(one.get(4).matches(" +more +7.0000"), one.get(4));
+    assertTrue(report(0.4, 0.6).lines().get(2).contains(" 0.5000, sd 0.1414"));
   }
 
   @Test
@@ -50,7 +55,8 @@ class ReproductionReportTest {
     assertEquals(true, metrics.get("met"));
     assertEquals(2, ((List<?>) metrics.get("runs")).size());
     assertTrue(metrics.get("runs").toString().contains("note=n1"), metrics.toString());
-    assertEquals("dmel-augustus", metrics.get("dataset"));
+    assertTrue(metrics.get("datasets").toString().startsWith("{dmel-augustus={genes.gb"));
+    assertEquals(Set.of("more"), ((Map<?, ?>) metrics.get("others")).keySet());
   }
 
   @Test

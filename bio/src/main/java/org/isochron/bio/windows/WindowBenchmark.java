@@ -16,6 +16,9 @@ import org.isochron.core.training.TrainingListener;
 /**
  * Trains and measures on the parts of a set, such as its folds: the network, and beside it naive
  * Bayes and a weight array model. Test windows choose nothing: the last epoch is kept.
+ *
+ * <p>A part has one or more problems, such as donors and acceptors. One network learns all problems
+ * of a part together, and is asked each of its own kinds; the other models learn each by itself.
  */
 public final class WindowBenchmark {
   private final WindowConfig config;
@@ -38,20 +41,6 @@ public final class WindowBenchmark {
     this.progress = progress;
   }
 
-  /**
-   * What a model is trained and measured on.
-   *
-   * @param train windows to train on
-   * @param test other windows
-   */
-  public record Part(List<SpliceWindow> train, List<SpliceWindow> test) {
-    /** Copies the lists. */
-    public Part {
-      train = List.copyOf(train);
-      test = List.copyOf(test);
-    }
-  }
-
   /** The models that are measured. */
   public enum Model {
     /** The recurrent network, {@link WindowClassifier}. */
@@ -63,12 +52,12 @@ public final class WindowBenchmark {
   }
 
   /**
-   * What came out, over the test windows of all parts together.
+   * What came out of a problem, over the test windows of all parts together.
    *
    * @param kinds in the order of probabilities
    * @param predictions of the network for each part
    * @param evaluations of each model
-   * @param leaks of each part
+   * @param leaks of each part: of the problem's test windows and all that the network learnt from
    */
   public record Result(
       List<Kind> kinds,
@@ -88,85 +77,101 @@ public final class WindowBenchmark {
     }
   }
 
-  /** Returns the parts of folds: each fold's windows are the test of one. */
-  public static List<Part> parts(WindowFolds folds) {
-    List<Part> parts = new ArrayList<>();
-    for (int fold = 0; fold < folds.folds(); fold++) {
-      parts.add(new Part(folds.train(fold), folds.test(fold)));
+  /** What is known of a problem after some parts. */
+  private static final class Gathered {
+    final List<Kind> kinds;
+    final Map<Model, List<PredictedWindow>> predicted = new EnumMap<>(Model.class);
+    final List<List<PredictedWindow>> ofNetwork = new ArrayList<>();
+    final List<WindowLeaks> leaks = new ArrayList<>();
+
+    Gathered(List<Kind> kinds) {
+      this.kinds = kinds;
     }
-    return parts;
+
+    Result result(long seed) {
+      Set<String> leaked = new HashSet<>();
+      leaks.forEach(part -> part.leaks().forEach(leak -> leaked.add(leak.testId())));
+      Map<Model, WindowEvaluation> evaluations = new LinkedHashMap<>();
+      predicted.forEach(
+          (model, windows) ->
+              evaluations.put(model, WindowEvaluation.of(windows, kinds, leaked, seed)));
+      return new Result(kinds, ofNetwork, evaluations, leaks);
+    }
   }
 
   /**
    * Trains on each part and measures.
    *
-   * @param parts at least one, whose training windows have the same kinds
-   * @throws IllegalArgumentException if there is no part, training windows differ in kinds, or a
-   *     test window has another kind
+   * @param parts the problems of each, at least one; a problem that comes in several parts has the
+   *     same kinds in all
+   * @return what came out of each problem, by its name
+   * @throws IllegalArgumentException if a part has no problem, or two of one name, or a problem's
+   *     kinds differ
    */
-  public Result run(List<Part> parts) {
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("parts: expected at least one, found none");
-    }
-    List<Kind> kinds = WindowTrainingSet.kindsOf(parts.get(0).train());
-    Map<Model, List<PredictedWindow>> predicted = new EnumMap<>(Model.class);
-    List<List<PredictedWindow>> ofNetwork = new ArrayList<>();
-    List<WindowLeaks> leaks = new ArrayList<>();
+  public Map<String, Result> run(List<List<WindowProblem>> parts) {
+    Map<String, Gathered> gathered = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      check(part, kinds, i);
-      for (Model model : Model.values()) {
-        List<PredictedWindow> of = predictions(part.test(), probabilities(model, part, i));
-        predicted.computeIfAbsent(model, name -> new ArrayList<>()).addAll(of);
-        if (model == Model.NETWORK) {
-          ofNetwork.add(of);
-        }
-      }
-      leaks.add(WindowLeaks.of(part.train(), part.test(), k));
+      register(parts.get(i), gathered, i);
+      measure(parts.get(i), gathered, i);
       progress.accept("part " + (i + 1) + " of " + parts.size());
     }
-    Set<String> leaked = new HashSet<>();
-    leaks.forEach(part -> part.leaks().forEach(leak -> leaked.add(leak.testId())));
-    Map<Model, WindowEvaluation> evaluations = new LinkedHashMap<>();
-    long seed = config.training().seed();
-    predicted.forEach(
-        (model, windows) ->
-            evaluations.put(model, WindowEvaluation.of(windows, kinds, leaked, seed)));
-    return new Result(kinds, ofNetwork, evaluations, leaks);
+    Map<String, Result> results = new LinkedHashMap<>();
+    gathered.forEach((name, of) -> results.put(name, of.result(config.training().seed())));
+    return results;
   }
 
-  private static void check(Part part, List<Kind> kinds, int i) {
-    List<Kind> train = WindowTrainingSet.kindsOf(part.train());
-    List<Kind> test = WindowTrainingSet.kindsOf(part.test());
-    if (!train.equals(kinds) || !kinds.containsAll(test)) {
+  /** Makes a place for new problems, and checks those that are known. */
+  private static void register(List<WindowProblem> part, Map<String, Gathered> gathered, int i) {
+    long names = part.stream().map(WindowProblem::name).distinct().count();
+    if (part.isEmpty() || names < part.size()) {
       throw new IllegalArgumentException(
-          "part %d: expected training windows of %s and test windows of these, found %s and %s"
-              .formatted(i, kinds, train, test));
+          "part %d: expected problems of different names, found %s"
+              .formatted(i, part.stream().map(WindowProblem::name).toList()));
+    }
+    for (WindowProblem problem : part) {
+      Gathered of = gathered.computeIfAbsent(problem.name(), name -> new Gathered(problem.kinds()));
+      if (!of.kinds.equals(problem.kinds())) {
+        throw new IllegalArgumentException(
+            "part %d: expected training windows of %s for %s, found %s"
+                .formatted(i, of.kinds, problem.name(), problem.kinds()));
+      }
     }
   }
 
-  private static List<PredictedWindow> predictions(List<SpliceWindow> windows, double[][] p) {
+  private void measure(List<WindowProblem> part, Map<String, Gathered> gathered, int i) {
+    List<SpliceWindow> train = new ArrayList<>();
+    part.forEach(problem -> train.addAll(problem.train()));
+    long seed = Seeds.of(config.training().seed(), "part " + i);
+    WindowClassifier network =
+        WindowClassifier.train(
+                WindowTrainingSet.of(train), config.withSeed(seed), workers, TrainingListener.NONE)
+            .classifier();
+    for (WindowProblem problem : part) {
+      Gathered of = gathered.get(problem.name());
+      for (Model model : Model.values()) {
+        List<PredictedWindow> predicted = predictions(problem, model, network);
+        of.predicted.computeIfAbsent(model, name -> new ArrayList<>()).addAll(predicted);
+        if (model == Model.NETWORK) {
+          of.ofNetwork.add(predicted);
+        }
+      }
+      of.leaks.add(WindowLeaks.of(train, problem.test(), k));
+    }
+  }
+
+  private List<PredictedWindow> predictions(
+      WindowProblem problem, Model model, WindowClassifier network) {
+    List<SpliceWindow> test = problem.test();
+    double[][] p =
+        switch (model) {
+          case NETWORK -> problem.among(network.probabilities(test, workers), network.kinds());
+          case NAIVE_BAYES -> WeightArrayModel.fit(problem.train(), 0).probabilities(test);
+          case WEIGHT_ARRAY -> WeightArrayModel.fit(problem.train(), 1).probabilities(test);
+        };
     List<PredictedWindow> predicted = new ArrayList<>();
     for (int n = 0; n < p.length; n++) {
-      predicted.add(new PredictedWindow(windows.get(n), p[n]));
+      predicted.add(new PredictedWindow(test.get(n), p[n]));
     }
     return List.copyOf(predicted);
-  }
-
-  private double[][] probabilities(Model model, Part part, int index) {
-    return switch (model) {
-      case NAIVE_BAYES -> WeightArrayModel.fit(part.train(), 0).probabilities(part.test());
-      case WEIGHT_ARRAY -> WeightArrayModel.fit(part.train(), 1).probabilities(part.test());
-      case NETWORK -> {
-        long seed = Seeds.of(config.training().seed(), "part " + index);
-        yield WindowClassifier.train(
-                WindowTrainingSet.of(part.train()),
-                config.withSeed(seed),
-                workers,
-                TrainingListener.NONE)
-            .classifier()
-            .probabilities(part.test(), workers);
-      }
-    };
   }
 }
