@@ -20,6 +20,7 @@ final class Commands {
             .addSubcommand(splice)
             .addSubcommand(new DatasetsCommand(console))
             .addSubcommand(new ModelCommand(console))
+            .addSubcommand(new ReproduceCommand(console, Reproductions.standard()))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new HelpCommand());
     root.setCaseInsensitiveEnumValuesAllowed(true);

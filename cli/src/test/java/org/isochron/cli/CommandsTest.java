@@ -52,6 +52,7 @@ class CommandsTest {
         "splice explain",
         "splice variants",
         "datasets",
+        "reproduce",
         "model",
         "bench"
       })
@@ -243,8 +244,11 @@ class CommandsTest {
     assertTrue(human.contains("  predict  ") && !human.contains("train"), human);
     String flat = lines.stream().filter(l -> l.startsWith("flatfiles")).findFirst().get();
     assertTrue(flat.contains("  train, evaluate, predict  "), flat);
-    Run show = Run.isochron("datasets", "show", "uci-splice");
-    assertTrue(show.out().contains("taken by  no command"), show.out());
+    Run uci = Run.isochron("datasets", "show", "uci-splice");
+    String both = "taken by  reproduce uci-splice; reproduce uci-splice-random";
+    assertTrue(uci.out().contains(both), uci.out());
+    Run hs3d = Run.isochron("datasets", "show", "hs3d-balanced");
+    assertTrue(hs3d.out().contains("taken by  splice predict; reproduce hs3d"), hs3d.out());
   }
 
   @Test
