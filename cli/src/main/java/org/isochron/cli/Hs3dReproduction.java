@@ -44,14 +44,13 @@ record Hs3dReproduction() implements Reproduction {
   @Override
   public List<Expectation> expectations() {
     String aim = "this project's aim; published, five-fold: EnsembleSplice ";
-    String array = "a weight array computed independently on the test files";
+    String array = "another weight array, of other reach, on the test files";
     return List.of(
         Expectation.atLeast(WindowMeasures.accuracy("donor", Model.NETWORK), 0.945, aim + ".958"),
         Expectation.atLeast(WindowMeasures.accuracy("acceptor", Model.NETWORK), 0.93, aim + ".94"),
+        Expectation.about(WindowMeasures.accuracy("donor", Model.WEIGHT_ARRAY), 0.896, 0.03, array),
         Expectation.about(
-            WindowMeasures.accuracy("donor", Model.WEIGHT_ARRAY), 0.896, 0.015, array),
-        Expectation.about(
-            WindowMeasures.accuracy("acceptor", Model.WEIGHT_ARRAY), 0.898, 0.015, array));
+            WindowMeasures.accuracy("acceptor", Model.WEIGHT_ARRAY), 0.898, 0.03, array));
   }
 
   @Override
@@ -72,7 +71,8 @@ record Hs3dReproduction() implements Reproduction {
       // Test windows that share sequence are drawn together.
       List<SpliceWindow> test =
           WindowGroups.joined(read(input, site, WindowFiles.Part.TEST), WindowLeaks.DEFAULT_K);
-      sites.add(new WindowProblem(WindowMeasures.name(site), train, test));
+      sites.add(
+          new WindowProblem(WindowMeasures.name(site), train, test, WindowMeasures.near(site)));
     }
     return WindowMeasures.of(
         new WindowBenchmark(config, WindowLeaks.DEFAULT_K, input.workers(), input.progress())

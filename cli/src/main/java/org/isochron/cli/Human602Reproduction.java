@@ -48,14 +48,13 @@ record Human602Reproduction() implements Reproduction {
   @Override
   public List<Expectation> expectations() {
     String aim = "this project's aim; published, five-fold, leaks not excluded: EnsembleSplice ";
-    String array = "a weight array computed independently on the paper's test files";
+    String array = "another weight array, of other reach, on the paper's test files";
     return List.of(
         Expectation.atLeast(WindowMeasures.accuracy("donor", Model.NETWORK), 0.94, aim + ".952"),
         Expectation.atLeast(WindowMeasures.accuracy("acceptor", Model.NETWORK), 0.93, aim + ".939"),
+        Expectation.about(WindowMeasures.accuracy("donor", Model.WEIGHT_ARRAY), 0.902, 0.03, array),
         Expectation.about(
-            WindowMeasures.accuracy("donor", Model.WEIGHT_ARRAY), 0.902, 0.015, array),
-        Expectation.about(
-            WindowMeasures.accuracy("acceptor", Model.WEIGHT_ARRAY), 0.908, 0.015, array));
+            WindowMeasures.accuracy("acceptor", Model.WEIGHT_ARRAY), 0.908, 0.03, array));
   }
 
   @Override
@@ -75,7 +74,10 @@ record Human602Reproduction() implements Reproduction {
     for (SpliceSite.Kind site : SpliceSite.Kind.values()) {
       sites.add(
           new WindowProblem(
-              WindowMeasures.name(site), of(site, folds.train(0)), of(site, folds.test(0))));
+              WindowMeasures.name(site),
+              of(site, folds.train(0)),
+              of(site, folds.test(0)),
+              WindowMeasures.near(site)));
     }
     return WindowMeasures.of(
         new WindowBenchmark(config, WindowLeaks.DEFAULT_K, input.workers(), input.progress())

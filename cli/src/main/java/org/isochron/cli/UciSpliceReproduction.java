@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.isochron.bio.windows.SpliceWindow;
 import org.isochron.bio.windows.UciSplice;
+import org.isochron.bio.windows.WeightArrayModel;
 import org.isochron.bio.windows.WindowBenchmark;
 import org.isochron.bio.windows.WindowBenchmark.Model;
 import org.isochron.bio.windows.WindowConfig;
@@ -19,6 +20,9 @@ record UciSpliceReproduction(Folds folds) implements Reproduction {
   private static final String DATA = "uci-splice";
   private static final String SET = "windows";
   private static final int FOLDS = 10;
+
+  private static final WeightArrayModel.Near WHOLE =
+      new WeightArrayModel.Near(UciSplice.BOUNDARY, UciSplice.LENGTH - UciSplice.BOUNDARY);
 
   /** Half a window: what two windows of unrelated loci do not share. */
   private static final int LEAK = 30;
@@ -85,7 +89,7 @@ record UciSpliceReproduction(Folds folds) implements Reproduction {
             ? WindowFolds.byGroup(windows, FOLDS, input.seed())
             : WindowFolds.random(windows, FOLDS, input.seed());
     WindowConfig config = config().withSeed(input.seed());
-    List<WindowProblem> parts = WindowProblem.of(SET, dealt);
+    List<WindowProblem> parts = WindowProblem.of(SET, dealt, WHOLE);
     return WindowMeasures.of(
         new WindowBenchmark(config, LEAK, input.workers(), input.progress())
             .run(parts.stream().map(List::of).toList()));

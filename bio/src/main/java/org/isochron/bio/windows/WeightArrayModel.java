@@ -1,5 +1,6 @@
 package org.isochron.bio.windows;
 
+import java.util.Arrays;
 import java.util.List;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.bio.windows.SpliceWindow.Kind;
@@ -16,23 +17,41 @@ public final class WeightArrayModel {
   private static final int BASES = Iupac.BASES;
 
   private final List<Kind> kinds;
+  private final Near near;
   private final int order;
   private final double[] logPriors;
 
   /** [kinds][positions][contexts][bases], probabilities; one context at order 0. */
   private final double[][][][] p;
 
-  private WeightArrayModel(List<SpliceWindow> training, int order) {
+  /**
+   * The bases that a model reads. Far ones tell little of the site, and each that is counted as if
+   * it were independent of the others makes the model surer than it should be.
+   *
+   * @param before bases before the boundary, at least 1
+   * @param after bases from the boundary on, at least 1
+   */
+  public record Near(int before, int after) {
+    /** Checks the numbers. */
+    public Near {
+      if (before < 1 || after < 1) {
+        throw new IllegalArgumentException(
+            "near: expected at least 1 base on either side, found " + before + " and " + after);
+      }
+    }
+  }
+
+  private WeightArrayModel(List<SpliceWindow> training, Near near, int order) {
+    this.near = near;
     this.kinds = WindowTrainingSet.kindsOf(training);
     this.order = order;
-    int length = training.get(0).length();
+    int length = near.before() + near.after();
     logPriors = new double[kinds.size()];
     p = new double[kinds.size()][length][order == 0 ? 1 : BASES][BASES];
     for (SpliceWindow window : training) {
-      checkLength(window, length);
       int kind = kinds.indexOf(window.kind());
       logPriors[kind]++;
-      count(window.probabilities(), p[kind]);
+      count(read(window), p[kind]);
     }
     for (int k = 0; k < kinds.size(); k++) {
       logPriors[k] = StrictMath.log(logPriors[k] / training.size());
@@ -43,11 +62,13 @@ public final class WeightArrayModel {
   /**
    * Counts.
    *
-   * @param training windows of one length, at least one
+   * @param training at least one
+   * @param near the bases to read, which every window has
    * @param order bases before one that it depends on, 0 or 1
-   * @throws IllegalArgumentException if there is no window, lengths differ, or the order is another
+   * @throws IllegalArgumentException if there is no window, one is too short, or the order is
+   *     another
    */
-  public static WeightArrayModel fit(List<SpliceWindow> training, int order) {
+  public static WeightArrayModel fit(List<SpliceWindow> training, Near near, int order) {
     if (training.isEmpty() || order < 0 || order > 1) {
       throw new IllegalArgumentException(
           "weight array: expected at least one window and order 0 or 1, found "
@@ -55,14 +76,27 @@ public final class WeightArrayModel {
               + " and "
               + order);
     }
-    return new WeightArrayModel(training, order);
+    return new WeightArrayModel(training, near, order);
   }
 
-  private static void checkLength(SpliceWindow window, int length) {
-    if (window.length() != length) {
+  /** Returns the probabilities of the bases that are read. */
+  private float[] read(SpliceWindow window) {
+    int from = window.boundary() - near.before();
+    int to = window.boundary() + near.after();
+    if (from < 0 || to > window.length()) {
       throw new IllegalArgumentException(
-          "window '" + window.id() + "': expected " + length + " bases, found " + window.length());
+          "window '"
+              + window.id()
+              + "': expected at least "
+              + near.before()
+              + " bases before the boundary and "
+              + near.after()
+              + " after, found "
+              + window.boundary()
+              + " and "
+              + (window.length() - window.boundary()));
     }
+    return Arrays.copyOfRange(window.probabilities(), BASES * from, BASES * to);
   }
 
   private void count(float[] x, double[][][] counts) {
@@ -106,16 +140,15 @@ public final class WeightArrayModel {
   /**
    * Returns the probabilities of each window, [n][kinds].
    *
-   * @param windows of the training windows' length
-   * @throws IllegalArgumentException if a window has another length
+   * @param windows that have the bases to read
+   * @throws IllegalArgumentException if a window is too short
    */
   public double[][] probabilities(List<SpliceWindow> windows) {
     return windows.stream().map(this::probabilities).toArray(double[][]::new);
   }
 
   private double[] probabilities(SpliceWindow window) {
-    checkLength(window, p[0].length);
-    float[] x = window.probabilities();
+    float[] x = read(window);
     double[] log = logPriors.clone();
     double largest = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < log.length; k++) {

@@ -165,13 +165,18 @@ public final class WindowBenchmark {
     double[][] p =
         switch (model) {
           case NETWORK -> problem.among(network.probabilities(test, workers), network.kinds());
-          case NAIVE_BAYES -> WeightArrayModel.fit(problem.train(), 0).probabilities(test);
-          case WEIGHT_ARRAY -> WeightArrayModel.fit(problem.train(), 1).probabilities(test);
+          case NAIVE_BAYES -> weightArray(problem, 0);
+          case WEIGHT_ARRAY -> weightArray(problem, 1);
         };
     List<PredictedWindow> predicted = new ArrayList<>();
     for (int n = 0; n < p.length; n++) {
       predicted.add(new PredictedWindow(test.get(n), p[n]));
     }
     return List.copyOf(predicted);
+  }
+
+  private static double[][] weightArray(WindowProblem problem, int order) {
+    return WeightArrayModel.fit(problem.train(), problem.near(), order)
+        .probabilities(problem.test());
   }
 }

@@ -10,8 +10,10 @@ import org.isochron.bio.windows.SpliceWindow.Kind;
  * @param name a short name
  * @param train windows to learn from
  * @param test other windows
+ * @param near what naive Bayes and the weight array read
  */
-public record WindowProblem(String name, List<SpliceWindow> train, List<SpliceWindow> test) {
+public record WindowProblem(
+    String name, List<SpliceWindow> train, List<SpliceWindow> test, WeightArrayModel.Near near) {
   /**
    * Checks the windows.
    *
@@ -39,10 +41,10 @@ public record WindowProblem(String name, List<SpliceWindow> train, List<SpliceWi
   }
 
   /** Returns the problems of folds: each fold's windows are the test of one. */
-  public static List<WindowProblem> of(String name, WindowFolds folds) {
+  public static List<WindowProblem> of(String name, WindowFolds folds, WeightArrayModel.Near near) {
     List<WindowProblem> problems = new ArrayList<>();
     for (int fold = 0; fold < folds.folds(); fold++) {
-      problems.add(new WindowProblem(name, folds.train(fold), folds.test(fold)));
+      problems.add(new WindowProblem(name, folds.train(fold), folds.test(fold), near));
     }
     return List.copyOf(problems);
   }

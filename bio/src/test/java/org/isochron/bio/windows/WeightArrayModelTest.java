@@ -9,6 +9,7 @@ import java.util.List;
 import org.isochron.bio.SharedData;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.bio.windows.SpliceWindow.Kind;
+import org.isochron.bio.windows.WeightArrayModel.Near;
 import org.junit.jupiter.api.Test;
 
 class WeightArrayModelTest {
@@ -24,7 +25,7 @@ class WeightArrayModelTest {
   }
 
   private static double[] of(int order, String bases) {
-    return WeightArrayModel.fit(TRAINING, order)
+    return WeightArrayModel.fit(TRAINING, new Near(1, 1), order)
         .probabilities(List.of(window(bases, Kind.DONOR)))[0];
   }
 
@@ -53,15 +54,33 @@ class WeightArrayModelTest {
   }
 
   @Test
+  void farBasesAreNotRead() {
+    SpliceWindow longer = new SpliceWindow("w", Iupac.bases("GACG"), 2, Kind.DONOR, "g");
+    double[] p =
+        WeightArrayModel.fit(TRAINING, new Near(1, 1), 1).probabilities(List.of(longer))[0];
+    assertArrayEquals(of(1, "AC"), p);
+  }
+
+  @Test
   void wrongInputIsNamed() {
-    var length = assertThrows(IllegalArgumentException.class, () -> of(0, "ACG"));
-    assertEquals("window 'ACGDONOR': expected 2 bases, found 3", length.getMessage());
+    var length =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> WeightArrayModel.fit(TRAINING, new Near(1, 2), 0));
+    assertEquals(
+        "window 'ACDONOR': expected at least 1 bases before the boundary and 2 after, found 1 and 1",
+        length.getMessage());
+    var near = assertThrows(IllegalArgumentException.class, () -> new Near(0, 3));
+    assertEquals("near: expected at least 1 base on either side, found 0 and 3", near.getMessage());
     var order =
-        assertThrows(IllegalArgumentException.class, () -> WeightArrayModel.fit(TRAINING, 2));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> WeightArrayModel.fit(TRAINING, new Near(1, 1), 2));
     assertEquals(
         "weight array: expected at least one window and order 0 or 1, found 4 and 2",
         order.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> WeightArrayModel.fit(List.of(), 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> WeightArrayModel.fit(List.of(), new Near(1, 1), 0));
   }
 
   @Test
@@ -70,7 +89,7 @@ class WeightArrayModelTest {
     WindowFolds folds = WindowFolds.byGroup(windows, 10, 1);
     int right = 0;
     for (int fold = 0; fold < folds.folds(); fold++) {
-      WeightArrayModel model = WeightArrayModel.fit(folds.train(fold), 0);
+      WeightArrayModel model = WeightArrayModel.fit(folds.train(fold), new Near(30, 30), 0);
       double[][] p = model.probabilities(folds.test(fold));
       for (int i = 0; i < p.length; i++) {
         SpliceWindow window = folds.test(fold).get(i);

@@ -15,6 +15,8 @@ import org.isochron.core.recurrence.Workers;
 import org.junit.jupiter.api.Test;
 
 class WindowBenchmarkTest {
+  private static final WeightArrayModel.Near NEAR = new WeightArrayModel.Near(9, 9);
+
   private static WindowConfig small() {
     WindowConfig usual = WindowConfig.defaults();
     return usual
@@ -28,6 +30,11 @@ class WindowBenchmarkTest {
       windows.add(MadeWindows.window(i));
     }
     return windows;
+  }
+
+  private static WindowProblem problem(
+      String name, List<SpliceWindow> train, List<SpliceWindow> test) {
+    return new WindowProblem(name, train, test, NEAR);
   }
 
   private static List<SpliceWindow> without(Kind kind, List<SpliceWindow> windows) {
@@ -51,7 +58,7 @@ class WindowBenchmarkTest {
   void everyWindowIsTestedOnceByEveryModel() {
     List<String> lines = new ArrayList<>();
     List<List<WindowProblem>> parts =
-        WindowProblem.of("made", WindowFolds.byGroup(made(60), 3, 1)).stream()
+        WindowProblem.of("made", WindowFolds.byGroup(made(60), 3, 1), NEAR).stream()
             .map(List::of)
             .toList();
     Map<String, WindowBenchmark.Result> results = run(parts, 2, lines);
@@ -75,7 +82,7 @@ class WindowBenchmarkTest {
     List<WindowProblem> part = new ArrayList<>();
     for (Kind other : List.of(Kind.ACCEPTOR, Kind.DONOR)) {
       part.add(
-          new WindowProblem(
+          problem(
               "no " + other,
               without(other, all.subList(0, 24)),
               without(other, all.subList(24, 48))));
@@ -94,7 +101,7 @@ class WindowBenchmarkTest {
   @Test
   void probabilitiesOfSomeKindsAreSharesOfTheirSum() {
     List<SpliceWindow> windows = without(Kind.ACCEPTOR, made(6));
-    WindowProblem problem = new WindowProblem("p", windows, windows);
+    WindowProblem problem = problem("p", windows, windows);
     double[][] p = {{0.2, 0.5, 0.3}, {0, 1, 0}};
     double[][] among = problem.among(p, List.of(Kind.values()));
     assertArrayEquals(new double[] {0.4, 0.6}, among[0], 1e-12);
@@ -107,7 +114,7 @@ class WindowBenchmarkTest {
     SpliceWindow seen = all.get(0);
     List<SpliceWindow> test = new ArrayList<>(all.subList(24, 33));
     test.add(new SpliceWindow("copy", seen.bases(), seen.boundary(), seen.kind(), "copy"));
-    List<WindowProblem> part = List.of(new WindowProblem("made", all.subList(0, 24), test));
+    List<WindowProblem> part = List.of(problem("made", all.subList(0, 24), test));
     Map<String, WindowBenchmark.Result> results = run(List.of(part), 1, new ArrayList<>());
     assertEquals(1, results.get("made").leaked());
     assertNotNull(results.get("made").evaluations().get(Model.NETWORK).withoutLeaks());
@@ -118,16 +125,16 @@ class WindowBenchmarkTest {
   void problemsThatDoNotFitTogetherAreRefused() {
     List<SpliceWindow> all = made(12);
     List<SpliceWindow> two = without(Kind.DONOR, all);
-    WindowProblem three = new WindowProblem("p", all, all);
+    WindowProblem three = problem("p", all, all);
     refused(
-        List.of(List.of(three), List.of(new WindowProblem("p", two, two))),
+        List.of(List.of(three), List.of(problem("p", two, two))),
         "part 1: expected training windows of [DONOR, ACCEPTOR, NEITHER] for p, found [ACCEPTOR,"
             + " NEITHER]");
     refused(
         List.of(List.of(three, three)),
         "part 0: expected problems of different names, found [p, p]");
     refused(List.of(List.of()), "part 0: expected problems of different names, found []");
-    var e = assertThrows(IllegalArgumentException.class, () -> new WindowProblem("p", two, all));
+    var e = assertThrows(IllegalArgumentException.class, () -> problem("p", two, all));
     assertEquals(
         "p: expected training windows of at least two kinds and test windows of these, found"
             + " [ACCEPTOR, NEITHER] and [DONOR, ACCEPTOR, NEITHER]",
