@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.Embl;
 import org.isochron.bio.annotation.FlatFile;
+import org.isochron.bio.annotation.FlatFileOptions;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.annotation.GenBank;
-import org.isochron.bio.annotation.GenBankOptions;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
 import org.isochron.bio.fasta.Fasta;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.FastaWriter;
@@ -212,8 +212,8 @@ class DamagedFilesTest {
     readFlatFile(Embl.open(new ByteArrayInputStream(bytes), "x", lenient()));
   }
 
-  private static GenBankOptions lenient() {
-    return GenBankOptions.defaults().withUnsupported(Unsupported.SKIP);
+  private static FlatFileOptions lenient() {
+    return FlatFileOptions.defaults().withUnsupported(Unsupported.SKIP);
   }
 
   /** Records check their genes; their bases must be those that a FASTA record may have. */

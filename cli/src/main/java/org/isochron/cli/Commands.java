@@ -11,13 +11,16 @@ final class Commands {
         new CommandLine(new SpliceCommand())
             .addSubcommand(new SpliceTrainCommand(console))
             .addSubcommand(new SplicePredictCommand(console))
-            .addSubcommand(new SpliceEvaluateCommand(console));
+            .addSubcommand(new SpliceEvaluateCommand(console))
+            .addSubcommand(new SpliceExplainCommand(console))
+            .addSubcommand(new SpliceVariantsCommand(console));
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(splice)
             .addSubcommand(new DatasetsCommand(console))
             .addSubcommand(new ModelCommand(console))
+            .addSubcommand(new ReproduceCommand(console, Reproductions.standard()))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new HelpCommand());
     root.setCaseInsensitiveEnumValuesAllowed(true);

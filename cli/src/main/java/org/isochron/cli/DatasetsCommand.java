@@ -84,7 +84,12 @@ final class DatasetsCommand {
       voice.say(String.format(Locale.ROOT, "file      %s, %,d bytes", file.name(), file.bytes()));
       voice.say("          sha256 " + file.sha256());
     }
-    voice.say("taken by  " + (takenBy(d).isEmpty() ? "no command" : "splice " + takenBy(d)));
+    List<String> commands = new ArrayList<>();
+    if (!takenBy(d).isEmpty()) {
+      commands.add("splice " + takenBy(d));
+    }
+    Reproductions.standard().on(d.name()).forEach(r -> commands.add("reproduce " + r));
+    voice.say("taken by  " + (commands.isEmpty() ? "no command" : String.join("; ", commands)));
     voice.say("format    " + d.format());
     d.traps().forEach(trap -> voice.say("trap      " + trap));
     return 0;

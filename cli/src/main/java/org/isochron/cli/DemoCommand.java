@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -106,7 +107,10 @@ final class DemoCommand implements Callable<Integer> {
       SpliceTagger tagger = run.training().tagger();
       double[] thresholds = SitePrediction.thresholds(tagger, null);
       var counts =
-          new SitePrediction(tagger, thresholds, workers, voice)
+          new SitePrediction(
+                  tagger.predictor(thresholds, workers),
+                  EnumSet.of(SiteFormat.BED, SiteFormat.TSV),
+                  voice)
               .write(List.of(new SequenceFile(fasta, SequenceFile.Kind.FASTA)), out);
       out.commit();
       report(run, counts, voice, out);

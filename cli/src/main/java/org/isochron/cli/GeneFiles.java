@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isochron.bio.annotation.GenomeFiles;
 import org.isochron.bio.splice.SpeciesFiles;
 import org.isochron.datasets.Catalog;
@@ -28,7 +29,9 @@ final class GeneFiles {
       names = "--genbank",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "GenBank files with CDS features; each may be .gz.")
+      description = {
+        "GenBank or EMBL files (told by their first line) with CDS features; each may be .gz."
+      })
   List<Path> genBank;
 
   @ArgGroup(exclusive = false, multiplicity = "0..*")
@@ -37,8 +40,14 @@ final class GeneFiles {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "A GenBank data set of the catalogue (isochron datasets list).")
+      description = "A GenBank or EMBL data set of the catalogue (isochron datasets list).")
   String dataset = "";
+
+  @Option(
+      names = "--chromosome-names",
+      paramLabel = "TABLE",
+      description = ChromosomeOption.DESCRIPTION)
+  String chromosomeNames;
 
   /** A genome with its annotation. */
   static final class Genome {
@@ -101,7 +110,21 @@ final class GeneFiles {
       Inputs.check("--fasta", pair.fasta());
       Inputs.check("--annotation", pair.annotation());
     }
-    return new SpeciesFiles(species, flatFiles, pairs);
+    return new SpeciesFiles(
+        species, flatFiles, pairs, Optional.ofNullable(chromosomes().names()));
+  }
+
+  /** Returns which names mean the same chromosome. */
+  ChromosomeOption chromosomes() {
+    return ChromosomeOption.of(chromosomeNames);
+  }
+
+  /** Refuses a table of names where no annotation has any. */
+  void checkChromosomes() {
+    if (chromosomeNames != null && !hasAnnotations()) {
+      throw CommandException.usage(
+          "--chromosome-names needs --annotation", "Give a genome with --fasta and --annotation.");
+    }
   }
 
   /** Refuses a name that is none. */
@@ -117,14 +140,18 @@ final class GeneFiles {
     Dataset found = DataOption.find(Catalog.standard(), dataset);
     if (!take(found)) {
       throw CommandException.usage(
-          "--dataset " + found.name() + ": expected GenBank files, found: " + found.format(),
+          "--dataset "
+              + found.name()
+              + ": expected GenBank or EMBL files, found: "
+              + found.format(),
           "The data sets that can be trained on: isochron datasets list");
     }
     return data.locate(found);
   }
 
-  /** Tells whether all files of a data set are GenBank. */
+  /** Tells whether all files of a data set are GenBank or EMBL. */
   static boolean take(Dataset dataset) {
-    return dataset.formats().stream().allMatch(format -> format == FileFormat.GENBANK);
+    return dataset.formats().stream()
+        .allMatch(format -> format == FileFormat.GENBANK || format == FileFormat.EMBL);
   }
 }

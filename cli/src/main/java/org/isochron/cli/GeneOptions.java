@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.AnnotationOptions;
-import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.FlatFileOptions;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSetConfig;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Where annotated genes come from. */
 final class GeneOptions {
   private static final List<String> FILES =
-      List.of("--genbank", "--fasta", "--annotation", "--dataset");
+      List.of("--genbank", "--fasta", "--annotation", "--dataset", "--chromosome-names");
 
   /** What is left out is named up to this number. */
   private static final int NOTED = 10;
@@ -82,13 +82,14 @@ final class GeneOptions {
     if (skipUnsupported == null) {
       return base.withAnnotation(annotation);
     }
-    GenBankOptions.Unsupported unsupported =
-        skipUnsupported ? GenBankOptions.Unsupported.SKIP : GenBankOptions.Unsupported.REFUSE;
+    FlatFileOptions.Unsupported unsupported =
+        skipUnsupported ? FlatFileOptions.Unsupported.SKIP : FlatFileOptions.Unsupported.REFUSE;
     return base.withGenBank(base.genBank().withUnsupported(unsupported))
         .withAnnotation(annotation.withUnsupported(unsupported));
   }
 
   private AnnotationOptions annotationOver(AnnotationOptions base) {
+    groups.forEach(GeneFiles::checkChromosomes);
     boolean said = annotationSources != null || transcriptTypes != null;
     if (said && groups.stream().noneMatch(GeneFiles::hasAnnotations)) {
       String option = annotationSources != null ? "--annotation-source" : "--transcript-type";
@@ -158,6 +159,10 @@ final class GeneOptions {
     Inputs.refuseTwice("--fasta and --annotation", pairs);
     List<Path> files = new ArrayList<>(flatFiles);
     files.addAll(pairs);
+    groups.stream()
+        .flatMap(group -> group.chromosomes().file().stream())
+        .distinct()
+        .forEach(files::add);
     GeneSet genes;
     try {
       genes = GeneSet.readSpecies(found, config, UnaryOperator.identity());

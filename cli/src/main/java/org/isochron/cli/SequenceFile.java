@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import org.isochron.bio.annotation.AnnotatedSequence;
-import org.isochron.bio.annotation.GenBank;
-import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.FlatFile;
+import org.isochron.bio.annotation.FlatFileOptions;
 import org.isochron.bio.fasta.DataStreams;
 import org.isochron.bio.fasta.Fasta;
 import org.isochron.bio.fasta.FastaRecord;
+import org.isochron.bio.fasta.Fastq;
+import org.isochron.bio.fasta.FastqRecord;
 
 /**
  * A file of sequences, of which only the sequences are read.
@@ -25,7 +27,9 @@ record SequenceFile(Path path, Kind kind) {
   /** The formats that hold sequences. */
   enum Kind {
     FASTA,
-    GENBANK
+    FASTQ,
+    /** GenBank or EMBL, told by the first line. */
+    FLAT_FILE
   }
 
   /** One record after the other. */
@@ -37,7 +41,7 @@ record SequenceFile(Path path, Kind kind) {
     void close() throws IOException;
   }
 
-  /** Returns the kind of a file by its first lines, or null where they are of neither. */
+  /** Returns the kind of a file by its first lines, or null where they are of none. */
   static Kind kindOf(Path file) throws IOException {
     String head;
     try (InputStream in = DataStreams.open(file)) {
@@ -46,19 +50,28 @@ record SequenceFile(Path path, Kind kind) {
     if (head.startsWith(">")) {
       return Kind.FASTA;
     }
-    return head.startsWith("LOCUS ") || head.contains("\nLOCUS ") ? Kind.GENBANK : null;
+    if (head.startsWith("LOCUS ") || head.contains("\nLOCUS ") || head.startsWith("ID   ")) {
+      return Kind.FLAT_FILE;
+    }
+    return isFastq(head) ? Kind.FASTQ : null;
+  }
+
+  /** A header that begins with @, and a later line with +: an ARFF file has no such line. */
+  private static boolean isFastq(String head) {
+    return head.startsWith("@") && head.contains("\n+");
   }
 
   Reader open() throws IOException {
     return switch (kind) {
       case FASTA -> new OfFasta(Fasta.open(path));
-      case GENBANK -> new OfGenBank(GenBank.open(path, sequencesOnly()));
+      case FASTQ -> new OfFastq(Fastq.open(path));
+      case FLAT_FILE -> new OfFlatFile(FlatFile.open(path, sequencesOnly()));
     };
   }
 
   /** Genes do not matter here, so those that no Gene can hold are no reason to stop. */
-  private static GenBankOptions sequencesOnly() {
-    return GenBankOptions.defaults().withUnsupported(GenBankOptions.Unsupported.SKIP);
+  private static FlatFileOptions sequencesOnly() {
+    return FlatFileOptions.defaults().withUnsupported(FlatFileOptions.Unsupported.SKIP);
   }
 
   private record OfFasta(Fasta in) implements Reader {
@@ -73,7 +86,20 @@ record SequenceFile(Path path, Kind kind) {
     }
   }
 
-  private record OfGenBank(GenBank in) implements Reader {
+  private record OfFastq(Fastq in) implements Reader {
+    @Override
+    public FastaRecord next() throws IOException {
+      FastqRecord next = in.next();
+      return next == null ? null : next.withoutQualities();
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  private record OfFlatFile(FlatFile in) implements Reader {
     @Override
     public FastaRecord next() throws IOException {
       AnnotatedSequence next = in.next();

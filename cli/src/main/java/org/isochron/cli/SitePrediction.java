@@ -1,28 +1,25 @@
 package org.isochron.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isochron.bio.fasta.FastaRecord;
+import org.isochron.bio.splice.SitePredictor;
 import org.isochron.bio.splice.SpliceSite;
-import org.isochron.bio.splice.SpliceSiteWriter;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.io.FormatException;
-import org.isochron.core.recurrence.Workers;
 
 /**
  * Calls sites in files of sequences, one record in memory at a time.
  *
- * @param tagger the model
- * @param thresholds probabilities from which donors and acceptors are called
- * @param workers who computes
+ * @param predictor calls them
+ * @param formats the files to write
  * @param voice says how far it is
  */
-record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers, Voice voice) {
+record SitePrediction(SitePredictor predictor, Set<SiteFormat> formats, Voice voice) {
   /** What was read and called. */
   record Counts(long sequences, long bases, long sites, double seconds) {
     double basesPerSecond() {
@@ -37,45 +34,26 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers,
         : new double[] {threshold, threshold};
   }
 
-  /** Prepares sites.bed and sites.tsv. */
+  /** Prepares the results of a region. */
+  Counts write(SequencePiece region, OutputFolder out) throws IOException {
+    return counted(out, tally -> tally.add(region));
+  }
+
+  /** Prepares the results of all sequences in some files. */
   Counts write(List<SequenceFile> files, OutputFolder out) throws IOException {
-    try (SpliceSiteWriter bed = writer(out, "sites.bed", SpliceSiteWriter.Format.BED);
-        SpliceSiteWriter tsv = writer(out, "sites.tsv", SpliceSiteWriter.Format.TSV);
-        PredictionProgress progress = new PredictionProgress(voice)) {
-      return write(files, List.of(bed, tsv), progress);
-    }
-  }
-
-  private static SpliceSiteWriter writer(
-      OutputFolder out, String name, SpliceSiteWriter.Format format) throws IOException {
-    Path file = out.prepare(name);
-    return new SpliceSiteWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format);
-  }
-
-  private Counts write(
-      List<SequenceFile> files, List<SpliceSiteWriter> writers, PredictionProgress progress)
-      throws IOException {
-    RunClock clock = new RunClock();
     Map<String, Path> fileOfId = new HashMap<>();
-    long bases = 0;
-    long sites = 0;
-    for (SequenceFile file : files) {
-      try (SequenceFile.Reader reader = file.open()) {
-        for (FastaRecord r = reader.next(); r != null; r = reader.next()) {
-          refuseTwice(fileOfId, r.id(), file.path());
-          bases += r.length();
-          progress.begin(r.id(), r.length());
-          for (SpliceSite site : tagger.predict(r, thresholds, workers, progress::done)) {
-            sites++;
-            for (SpliceSiteWriter writer : writers) {
-              writer.write(site);
+    return counted(
+        out,
+        tally -> {
+          for (SequenceFile file : files) {
+            try (SequenceFile.Reader reader = file.open()) {
+              for (FastaRecord r = reader.next(); r != null; r = reader.next()) {
+                refuseTwice(fileOfId, r.id(), file.path());
+                tally.add(SequencePiece.whole(r));
+              }
             }
           }
-          progress.end();
-        }
-      }
-    }
-    return new Counts(fileOfId.size(), bases, sites, clock.seconds());
+        });
   }
 
   private static void refuseTwice(Map<String, Path> fileOfId, String id, Path file)
@@ -84,6 +62,49 @@ record SitePrediction(SpliceTagger tagger, double[] thresholds, Workers workers,
     if (earlier != null) {
       throw new FormatException(
           file.toString(), "duplicate id '" + id + "', first used in " + earlier);
+    }
+  }
+
+  /** Hands on sequences. */
+  private interface Source {
+    void each(Tally tally) throws IOException;
+  }
+
+  private Counts counted(OutputFolder out, Source source) throws IOException {
+    RunClock clock = new RunClock();
+    try (PredictionProgress progress = new PredictionProgress(voice)) {
+      Tally tally = new Tally(progress);
+      SiteFiles.write(
+          formats,
+          out,
+          files -> {
+            tally.files = files;
+            source.each(tally);
+          });
+      return new Counts(tally.sequences, tally.bases, tally.sites, clock.seconds());
+    }
+  }
+
+  /** What is done so far. */
+  private final class Tally {
+    private final PredictionProgress progress;
+    private SiteFiles files;
+    private long sequences;
+    private long bases;
+    private long sites;
+
+    Tally(PredictionProgress progress) {
+      this.progress = progress;
+    }
+
+    void add(SequencePiece piece) throws IOException {
+      sequences++;
+      bases += piece.wanted().length();
+      progress.begin(piece.id(), piece.bases().length());
+      files.begin(piece);
+      List<SpliceSite> found = predictor.predict(piece.bases(), files, progress::done);
+      sites += files.end(found);
+      progress.end();
     }
   }
 }

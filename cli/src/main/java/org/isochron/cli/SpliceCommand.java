@@ -13,7 +13,11 @@ import picocli.CommandLine.Mixin;
       "  isochron splice train --dataset dmel-augustus --out fly",
       "  isochron splice evaluate --model fly/model.isoc --dataset dmel-augustus \\",
       "      --split fly/split.tsv --out fly-test",
-      "  isochron splice predict --model fly/model.isoc --fasta chr2R.fa.gz --out sites"
+      "  isochron splice predict --model fly/model.isoc --fasta chr2R.fa.gz --out sites",
+      "  isochron splice explain --model fly/model.isoc --fasta chr2R.fa --region chr2R:9001-9100 \\",
+      "      --out why",
+      "  isochron splice variants --model fly/model.isoc --vcf calls.vcf.gz --fasta dm6.fa \\",
+      "      --annotation genes.gff3.gz --out scored"
     })
 final class SpliceCommand {
   @Mixin HelpOption help;

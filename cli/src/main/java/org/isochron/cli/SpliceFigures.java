@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isochron.bio.splice.SiteBases;
 import org.isochron.bio.splice.SiteClass;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
@@ -16,6 +17,7 @@ import org.isochron.report.Figure;
 import org.isochron.report.FigureLabel;
 import org.isochron.report.LossCurves;
 import org.isochron.report.PrecisionRecallCurves;
+import org.isochron.report.SequenceLogo;
 import org.isochron.report.Table;
 
 /** The charts and tables of scores. */
@@ -126,6 +128,30 @@ final class SpliceFigures {
       }
     }
     return sum / count;
+  }
+
+  /** Draws the bases around the called sites, for each kind of which there are some. */
+  static List<Figure> logos(SpliceEvaluation evaluation) {
+    List<Figure> logos = new ArrayList<>();
+    logo(logos, "donor", evaluation.donorBases());
+    logo(logos, "acceptor", evaluation.acceptorBases());
+    return List.copyOf(logos);
+  }
+
+  private static void logo(List<Figure> logos, String name, SiteBases bases) {
+    if (bases.sites() == 0) {
+      return;
+    }
+    logos.add(
+        SequenceLogo.ofCounts(bases.array())
+            .withBoundary(bases.boundary())
+            .figure(
+                new FigureLabel(
+                    "logo-" + name,
+                    "Bases around the called " + name + "s",
+                    Counted.of(bases.sites(), name)
+                        + " called in the gene spans at the model's threshold, annotated or not; the"
+                        + " line is the edge between exon and intron.")));
   }
 
   /** Draws the scores, for the fly genes with what others reached on them. */

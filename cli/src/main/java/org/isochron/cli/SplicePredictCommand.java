@@ -2,11 +2,13 @@ package org.isochron.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
@@ -18,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "predict",
     description = "Call donors and acceptors on both strands of sequences.",
     customSynopsis = {
-      "isochron splice predict --model FILE (--fasta FILE... | --genbank FILE... | --dataset NAME)",
-      "                               --out DIR [OPTIONS]",
+      "isochron splice predict --model FILE (--fasta FILE... | --fastq FILE... | --genbank FILE... |",
+      "                               --dataset NAME) --out DIR [OPTIONS]",
       ""
     },
     sortOptions = false,
@@ -28,9 +30,14 @@ import picocli.CommandLine.Option;
       "  isochron splice predict --model fly/model.isoc --fasta chr2R.fa.gz --out sites",
       "  isochron splice predict --model fly/model.isoc --fasta a.fa b.fa --threshold 0.9 --out s",
       "  isochron splice predict --model plant/model.isoc --species plant --fasta a.fa --out s",
+      "  isochron splice predict --model fly/model.isoc --fasta dm6.fa --region chr2R:1-500,000 \\",
+      "      --format bed,gff3,bedgraph --out region",
       "  isochron splice predict --model fly/model.isoc --dataset dmel-augustus --out sites",
       "",
-      "Writes sites.bed (0-based, half-open; score = 1000 x probability) and sites.tsv (1-based).",
+      "Formats: bed (sites.bed: 0-based, half-open; score = 1000 x probability), tsv (sites.tsv:",
+      "1-based, all digits), gff3 (sites.gff3: sites, and introns between neighbours), bedgraph",
+      "(donor.plus.bedgraph, ...: the probability of every base), bedgraph-signed (donor.bedgraph,",
+      "acceptor.bedgraph: the strand of the greater one, minus negative).",
       "A donor is the last base of an exon, an acceptor the first."
     })
 final class SplicePredictCommand implements Callable<Integer> {
@@ -43,11 +50,7 @@ final class SplicePredictCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output;
 
-  @Option(
-      names = "--species",
-      paramLabel = "NAME",
-      description = "The sequences' species, of those that the model tells apart.")
-  String species = "";
+  @Mixin SpeciesOption species;
 
   @Option(
       names = "--threshold",
@@ -57,6 +60,15 @@ final class SplicePredictCommand implements Callable<Integer> {
             + " validation genes for the best F1)."
       })
   Double threshold;
+
+  @Option(
+      names = "--format",
+      split = ",",
+      paramLabel = "FORMAT",
+      converter = SiteFormat.Text.class,
+      defaultValue = "bed,tsv",
+      description = "What to write, separated by commas; see below (default ${DEFAULT-VALUE}).")
+  List<SiteFormat> formats;
 
   @Mixin ComputeOptions compute;
   @Mixin TalkOptions talk;
@@ -73,21 +85,25 @@ final class SplicePredictCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--threshold: expected above 0 and at most 1, found " + threshold, "");
     }
+    sequences.check();
+    SequencePiece region = sequences.region == null ? null : sequences.region(voice);
     List<SequenceFile> files = sequences.files(voice);
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_PREDICTION)) {
-      SpliceTagger tagger = ModelSpecies.reading(Inputs.tagger(model), species);
+      SpliceTagger tagger = species.tagger(model);
       voice.kernels(workers.count());
       double[] thresholds = SitePrediction.thresholds(tagger, threshold);
-      SitePrediction prediction = new SitePrediction(tagger, thresholds, workers, voice);
-      SitePrediction.Counts counts = prediction.write(files, out);
+      SitePrediction prediction =
+          new SitePrediction(tagger.predictor(thresholds, workers), EnumSet.copyOf(formats), voice);
+      SitePrediction.Counts counts =
+          region == null ? prediction.write(files, out) : prediction.write(region, out);
       out.commit();
       report(counts, voice, out);
       return 0;
     }
   }
 
-  private static void report(SitePrediction.Counts counts, Voice voice, OutputFolder out) {
+  private void report(SitePrediction.Counts counts, Voice voice, OutputFolder out) {
     voice.say(
         String.format(
             Locale.ROOT,
@@ -96,7 +112,12 @@ final class SplicePredictCommand implements Callable<Integer> {
             Counted.of(counts.bases(), "base"),
             Counted.of(counts.sites(), "site"),
             counts.bases() / counts.basesPerSecond()));
-    voice.say("sites   " + out.place("sites.bed") + ", " + out.place("sites.tsv"));
+    voice.say(
+        "sites   "
+            + EnumSet.copyOf(formats).stream()
+                .flatMap(format -> format.files().stream())
+                .map(name -> out.place(name).toString())
+                .collect(Collectors.joining(", ")));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("sequences", counts.sequences());
     json.put("bases", counts.bases());

@@ -190,6 +190,11 @@ record SpliceReport(Report html, List<Figure> figures) {
     }
     add(html, figures, SpliceFigures.precisionRecall(evaluation));
     add(html, figures, SpliceFigures.calibration(evaluation));
+    List<Figure> logos = SpliceFigures.logos(evaluation);
+    logos.forEach(logo -> add(html, figures, logo));
+    if (logos.isEmpty()) {
+      html.paragraph("No site was called, so there is no sequence logo.");
+    }
   }
 
   private static void species(Report html, Map<String, SpliceEvaluation> bySpecies) {

@@ -21,7 +21,15 @@ final class SpliceResults {
       joined(
           List.of("metrics.json", "config.json", SPLIT, "model.isoc", "history.csv", "report.html"),
           Plots.files(
-              "loss", "precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
+              "loss",
+              "precision-recall",
+              "calibration",
+              "scores",
+              "logo-donor",
+              "logo-acceptor",
+              "gene-1",
+              "gene-2",
+              "gene-3"));
 
   /** The same of a training that may have a second phase. */
   static final List<String> OF_PHASES = joined(OF_TRAINING, Plots.files("fine-tuning"));
@@ -38,8 +46,16 @@ final class SpliceResults {
   static final List<String> OF_EVALUATION =
       joined(
           List.of("metrics.json", "report.html"),
-          Plots.files("precision-recall", "calibration", "scores", "gene-1", "gene-2", "gene-3"));
-  static final List<String> OF_PREDICTION = List.of("sites.bed", "sites.tsv");
+          Plots.files(
+              "precision-recall",
+              "calibration",
+              "scores",
+              "logo-donor",
+              "logo-acceptor",
+              "gene-1",
+              "gene-2",
+              "gene-3"));
+  static final List<String> OF_PREDICTION = SiteFormat.allFiles();
 
   private SpliceResults() {}
 

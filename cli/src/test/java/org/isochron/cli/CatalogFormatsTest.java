@@ -17,8 +17,8 @@ class CatalogFormatsTest {
   private static SequenceFile.Kind expected(DatasetFile file) {
     return switch (file.format()) {
       case FASTA -> SequenceFile.Kind.FASTA;
-      case GENBANK -> SequenceFile.Kind.GENBANK;
-      case EMBL, GFF3, GTF, ARFF, OTHER -> null;
+      case GENBANK, EMBL -> SequenceFile.Kind.FLAT_FILE;
+      case GFF3, GTF, ARFF, OTHER -> null;
     };
   }
 

@@ -49,7 +49,10 @@ class CommandsTest {
         "splice train",
         "splice evaluate",
         "splice predict",
+        "splice explain",
+        "splice variants",
         "datasets",
+        "reproduce",
         "model",
         "bench"
       })
@@ -76,8 +79,8 @@ class CommandsTest {
   @ValueSource(
       strings = {
         "help nonsense",
-        "help splice explain",
-        "splice explain --help",
+        "help splice translate",
+        "splice translate --help",
         "nonsense --help",
         "splice train --nonsense --help"
       })
@@ -240,9 +243,12 @@ class CommandsTest {
     String human = lines.stream().filter(l -> l.startsWith("human-chr16")).findFirst().get();
     assertTrue(human.contains("  predict  ") && !human.contains("train"), human);
     String flat = lines.stream().filter(l -> l.startsWith("flatfiles")).findFirst().get();
-    assertTrue(flat.contains("  predict  ") && !flat.contains("train"), flat);
-    Run show = Run.isochron("datasets", "show", "uci-splice");
-    assertTrue(show.out().contains("taken by  no command"), show.out());
+    assertTrue(flat.contains("  train, evaluate, predict  "), flat);
+    Run uci = Run.isochron("datasets", "show", "uci-splice");
+    String both = "taken by  reproduce uci-splice; reproduce uci-splice-random";
+    assertTrue(uci.out().contains(both), uci.out());
+    Run hs3d = Run.isochron("datasets", "show", "hs3d-balanced");
+    assertTrue(hs3d.out().contains("taken by  splice predict; reproduce hs3d"), hs3d.out());
   }
 
   @Test

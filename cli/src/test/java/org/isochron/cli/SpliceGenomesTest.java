@@ -84,6 +84,36 @@ class SpliceGenomesTest {
   }
 
   @Test
+  void chromosomesOfOtherNamesAreFoundByATable() throws IOException {
+    List<Object> genome = genome("a", 0, 24);
+    Path annotation = (Path) genome.get(3);
+    String good = Files.readString(annotation);
+    assertEquals(0, train("same", genome).status());
+    Files.writeString(annotation, good.replaceAll("(?m)^s", "chr"));
+    refused(train("none", genome), 3, "no genes");
+    StringBuilder table = new StringBuilder("# made\n");
+    for (int i = 0; i < 24; i++) {
+      table.append("s").append(i).append("\tchr").append(i).append('\n');
+    }
+    Path names = Files.writeString(folder.resolve("names.tsv"), table);
+    Run run = train("table", genome, "--chromosome-names", names);
+    assertEquals(0, run.status(), run.err());
+    assertEquals(
+        Files.readString(folder.resolve("same/history.csv")),
+        Files.readString(folder.resolve("table/history.csv")));
+    assertTrue(Files.readString(folder.resolve("table/report.html")).contains("names.tsv"));
+    refused(
+        train("x", genome, "--chromosome-names", "prefix", "--no-skip-unsupported"),
+        3,
+        "its sequence in a.fa: name: no sequence of the file is 'chr0'");
+    Path genBank = MadeData.genBankFile(folder);
+    refused(
+        train("x", List.of("--genbank", genBank), "--chromosome-names", "GRCh38"),
+        2,
+        "--chromosome-names needs --annotation");
+  }
+
+  @Test
   void badInputIsRefusedWithItsPlace() throws IOException {
     List<Object> genome = genome("a", 0, 2);
     Path annotation = (Path) genome.get(3);

@@ -163,7 +163,7 @@ class SplicePredictCommandTest {
     Path fasta = MadeData.gzip(folder.resolve("a.txt.gz"), "\n>a\nacgt\n", 0);
     assertEquals(SequenceFile.Kind.FASTA, SequenceFile.kindOf(fasta));
     Path release = fasta("r.seq", "GBPRI1.SEQ  Genetic Sequence Data Bank\n\nLOCUS       x\n");
-    assertEquals(SequenceFile.Kind.GENBANK, SequenceFile.kindOf(release));
+    assertEquals(SequenceFile.Kind.FLAT_FILE, SequenceFile.kindOf(release));
     assertNull(SequenceFile.kindOf(fasta("a.gff3", "##gff-version 3\n")));
     assertNull(SequenceFile.kindOf(fasta("a.arff", "@relation splice\n")));
     assertNull(SequenceFile.kindOf(fasta("empty", "")));
@@ -201,7 +201,7 @@ class SplicePredictCommandTest {
         assertThrows(CommandException.class, () -> SequenceOptions.holding(uci, files, quiet()));
     assertEquals(2, e.status());
     assertTrue(
-        e.getMessage().contains("expected FASTA or GenBank sequences, found: ARFF"),
+        e.getMessage().contains("expected FASTA, FASTQ, GenBank or EMBL sequences, found: ARFF"),
         e.getMessage());
   }
 }

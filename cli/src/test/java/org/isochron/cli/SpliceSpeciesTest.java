@@ -3,6 +3,7 @@ package org.isochron.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.isochron.core.io.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,59 @@ class SpliceSpeciesTest {
         2,
         "--species ant: expected one of those that the model knows, fly, plant");
     assertEquals(0, splice(predict, unnamed, List.of("--species", "plant")).status());
+  }
+
+  @Test
+  void sitesAreExplainedAndVariantsScoredAsOfASpecies() throws IOException {
+    String bases = MadeData.bases(77).toUpperCase(Locale.ROOT);
+    Path fasta = Files.writeString(folder.resolve("s.fa"), ">a\n" + bases + "\n");
+    List<Object> with = List.of("--model", model, "--fasta", fasta, "--force");
+    List<Object> explain = 
+        List.of("explain", "--region", "a:141-160", "--site", "donor:150", "--out", folder.resolve("why"));
+    refused(splice(explain, with), 2, "expected --species NAME, one of fly, plant");
+    List<String> tables = new ArrayList<>();
+    for (String name : List.of("fly", "plant")) {
+      Run run = splice(explain, with, List.of("--species", name));
+      assertEquals(0, run.status(), run.err());
+      tables.add(Files.readString(folder.resolve("why/saliency.tsv")));
+    }
+    assertNotEquals(tables.get(0), tables.get(1));
+    String record = "a\t151\t.\t" + bases.charAt(150) + "\tT\t.\t.\t.\n";
+    Path vcf =
+        Files.writeString(
+            folder.resolve("in.vcf"),
+            "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n" + record);
+    List<Object> variants = 
+        List.of("variants", "--vcf", vcf, "--no-genes", "--out", folder.resolve("scored"));
+    refused(splice(variants, with), 2, "expected --species NAME, one of fly, plant");
+    Run run = splice(variants, with, List.of("--species", "plant"));
+    assertEquals(0, run.status(), run.err());
+    assertTrue(Files.readString(folder.resolve("scored/variants.vcf")).contains(", species plant"));
+  }
+
+  @Test
+  void eachSpeciesHasItsOwnNamesOfChromosomes() throws IOException {
+    List<Object> other = new ArrayList<>(List.of("--species", "oak"));
+    other.addAll(MadeGenomes.options(folder, "oak", 200, 212));
+    Path annotation = (Path) other.get(5);
+    String rows = Files.readString(annotation);
+    Files.writeString(annotation, rows.replaceAll("(?m)^s", "chr"));
+    StringBuilder table = new StringBuilder();
+    for (int i = 200; i < 212; i++) {
+      table.append("s").append(i).append("\tchr").append(i).append('\n');
+    }
+    Path names = Files.writeString(folder.resolve("names.tsv"), table);
+    other.addAll(List.of("--chromosome-names", names));
+    List<Object> how =
+        List.of("--config", config, "--epochs", 1, "--out", folder.resolve("names"));
+    Run run = splice(List.of("train"), other, plant, how);
+    assertEquals(0, run.status(), run.err());
+    assertTrue(Files.readString(folder.resolve("names/report.html")).contains("names.tsv"));
+    List<Object> wrong = List.of("--chromosome-names", "prefix");
+    refused(
+        splice(List.of("train"), plant, fly, wrong, how, List.of("--force")),
+        2,
+        "--chromosome-names needs --annotation");
   }
 
   @Test

@@ -3,9 +3,11 @@ package org.isochron.bio.annotation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.GenomeAnnotation.Located;
 import org.isochron.bio.fasta.Fasta;
@@ -28,6 +30,18 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
     skipped = List.copyOf(skipped);
   }
 
+  /** Gives a FASTA file's name for a sequence. */
+  private interface Naming {
+    /**
+     * Returns the name.
+     *
+     * @param name the annotation's
+     * @param inFasta all names of the FASTA file
+     * @throws IllegalArgumentException if there is none
+     */
+    String of(String name, Set<String> inFasta);
+  }
+
   /**
    * Reads both files.
    *
@@ -40,6 +54,28 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
   public static AnnotatedGenome read(
       GenomeFiles files, AnnotationOptions options, UnaryOperator<String> sequenceName)
       throws IOException {
+    return read(files, options, (name, inFasta) -> sequenceName.apply(name));
+  }
+
+  /**
+   * Reads both files, which may call the chromosomes by different names.
+   *
+   * @param names which of them mean the same
+   * @throws FormatException as {@link #read(GenomeFiles, AnnotationOptions, UnaryOperator)}, also
+   *     where a name could be several sequences of the FASTA file
+   * @throws IOException if one cannot be read
+   */
+  public static AnnotatedGenome read(
+      GenomeFiles files, AnnotationOptions options, ChromosomeNames names) throws IOException {
+    Map<String, String> known = new HashMap<>();
+    return read(
+        files,
+        options,
+        (name, inFasta) -> known.computeIfAbsent(name, n -> names.resolve(n, inFasta)));
+  }
+
+  private static AnnotatedGenome read(GenomeFiles files, AnnotationOptions options, Naming naming)
+      throws IOException {
     Map<String, FastaRecord> records = new LinkedHashMap<>();
     Map<String, List<Gene>> genes = new LinkedHashMap<>();
     for (FastaRecord record : Fasta.readAll(files.fasta())) {
@@ -49,8 +85,14 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
     GenomeAnnotation annotation = GenomeAnnotation.read(files.annotation(), options);
     Leftovers leftovers = new Leftovers(options.unsupported());
     for (Located located : annotation.located()) {
-      Gene gene = located.gene().on(sequenceName.apply(located.gene().sequenceId()));
-      String problem = problem(gene, records, files.fasta());
+      Gene gene = located.gene();
+      String problem;
+      try {
+        gene = gene.on(naming.of(gene.sequenceId(), records.keySet()));
+        problem = problem(gene, records, files.fasta());
+      } catch (IllegalArgumentException e) {
+        problem = "its sequence in " + files.fasta().getFileName() + ": " + e.getMessage();
+      }
       if (problem.isEmpty()) {
         genes.get(gene.sequenceId()).add(gene);
       } else {

@@ -2,7 +2,7 @@ package org.isochron.bio.annotation;
 
 import java.util.List;
 import java.util.Objects;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 
 /**
  * Which rows of a GFF3 or GTF file make transcripts, and what is done with those that cannot.

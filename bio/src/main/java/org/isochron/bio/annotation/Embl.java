@@ -39,11 +39,11 @@ public final class Embl implements FlatFile {
       Pattern.compile("Sequence +([0-9]{1,10}) BP;((?: *[0-9]+ [A-Za-z]+;)+) *");
 
   private final DataLines lines;
-  private final GenBankOptions options;
+  private final FlatFileOptions options;
   private final FlatFileIds ids;
   private final FlatFileGenes genes;
 
-  Embl(InputStream in, String name, GenBankOptions options) {
+  Embl(InputStream in, String name, FlatFileOptions options) {
     this.lines = new DataLines(in, name);
     this.options = options;
     this.ids = new FlatFileIds(lines, "ID");
@@ -55,7 +55,7 @@ public final class Embl implements FlatFile {
    *
    * @throws IOException if it cannot be opened
    */
-  public static Embl open(Path file, GenBankOptions options) throws IOException {
+  public static Embl open(Path file, FlatFileOptions options) throws IOException {
     return new Embl(DataStreams.open(file), String.valueOf(file.getFileName()), options);
   }
 
@@ -66,19 +66,19 @@ public final class Embl implements FlatFile {
    * @param name what messages call it
    * @throws IOException if its first bytes cannot be read
    */
-  public static Embl open(InputStream in, String name, GenBankOptions options) throws IOException {
+  public static Embl open(InputStream in, String name, FlatFileOptions options) throws IOException {
     return new Embl(DataStreams.decompress(in, name), name, options);
   }
 
   /**
-   * Reads a whole file with {@link GenBankOptions#defaults()}.
+   * Reads a whole file with {@link FlatFileOptions#defaults()}.
    *
    * @throws FormatException if the file breaks the format, or holds a location that no gene can
    *     hold
    * @throws IOException if it cannot be read
    */
   public static List<AnnotatedSequence> read(Path file) throws IOException {
-    try (Embl reader = open(file, GenBankOptions.defaults())) {
+    try (Embl reader = open(file, FlatFileOptions.defaults())) {
       return reader.readRest();
     }
   }

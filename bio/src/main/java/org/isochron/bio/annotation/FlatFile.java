@@ -23,36 +23,36 @@ public sealed interface FlatFile extends AutoCloseable permits GenBank, Embl {
    * @throws FormatException if its first line is of neither
    * @throws IOException if it cannot be opened
    */
-  static FlatFile open(Path file, GenBankOptions options) throws IOException {
+  static FlatFile open(Path file, FlatFileOptions options) throws IOException {
     return of(DataStreams.open(file), String.valueOf(file.getFileName()), options);
   }
 
   /**
-   * Reads from a stream as {@link #open(Path, GenBankOptions)} does from a file.
+   * Reads from a stream as {@link #open(Path, FlatFileOptions)} does from a file.
    *
    * @param in closed with the reader
    * @param name what messages call it
    * @throws FormatException if its first line is of neither format
    * @throws IOException if it cannot be read
    */
-  static FlatFile open(InputStream in, String name, GenBankOptions options) throws IOException {
+  static FlatFile open(InputStream in, String name, FlatFileOptions options) throws IOException {
     return of(DataStreams.decompress(in, name), name, options);
   }
 
   /**
-   * Reads a whole GenBank or EMBL file with {@link GenBankOptions#defaults()}.
+   * Reads a whole GenBank or EMBL file with {@link FlatFileOptions#defaults()}.
    *
    * @throws FormatException if the file breaks the format, or holds a location that no gene can
    *     hold
    * @throws IOException if it cannot be read
    */
   static List<AnnotatedSequence> read(Path file) throws IOException {
-    try (FlatFile reader = open(file, GenBankOptions.defaults())) {
+    try (FlatFile reader = open(file, FlatFileOptions.defaults())) {
       return reader.readRest();
     }
   }
 
-  private static FlatFile of(InputStream in, String name, GenBankOptions options)
+  private static FlatFile of(InputStream in, String name, FlatFileOptions options)
       throws IOException {
     try {
       byte[] head = in.readNBytes(1024);

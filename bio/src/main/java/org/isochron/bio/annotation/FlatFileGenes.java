@@ -5,17 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.isochron.bio.annotation.FlatFileFeatures.Feature;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.fasta.DataLines;
 import org.isochron.core.io.FormatException;
 
 /** Makes genes of the features of a flat file's records, and remembers those left out. */
 final class FlatFileGenes {
   private final DataLines lines;
-  private final GenBankOptions options;
+  private final FlatFileOptions options;
   private final List<SkippedFeature> skipped = new ArrayList<>();
 
-  FlatFileGenes(DataLines lines, GenBankOptions options) {
+  FlatFileGenes(DataLines lines, FlatFileOptions options) {
     this.lines = lines;
     this.options = options;
   }

@@ -47,11 +47,11 @@ public final class GenBank implements FlatFile {
           "ORIGIN");
 
   private final DataLines lines;
-  private final GenBankOptions options;
+  private final FlatFileOptions options;
   private final FlatFileIds ids;
   private final FlatFileGenes genes;
 
-  GenBank(InputStream in, String name, GenBankOptions options) {
+  GenBank(InputStream in, String name, FlatFileOptions options) {
     this.lines = new DataLines(in, name);
     this.options = options;
     this.ids = new FlatFileIds(lines, "LOCUS");
@@ -63,7 +63,7 @@ public final class GenBank implements FlatFile {
    *
    * @throws IOException if it cannot be opened
    */
-  public static GenBank open(Path file, GenBankOptions options) throws IOException {
+  public static GenBank open(Path file, FlatFileOptions options) throws IOException {
     return new GenBank(DataStreams.open(file), String.valueOf(file.getFileName()), options);
   }
 
@@ -74,33 +74,33 @@ public final class GenBank implements FlatFile {
    * @param name what messages call it
    * @throws IOException if its first bytes cannot be read
    */
-  public static GenBank open(InputStream in, String name, GenBankOptions options)
+  public static GenBank open(InputStream in, String name, FlatFileOptions options)
       throws IOException {
     return new GenBank(DataStreams.decompress(in, name), name, options);
   }
 
   /**
-   * Reads a whole file with {@link GenBankOptions#defaults()}.
+   * Reads a whole file with {@link FlatFileOptions#defaults()}.
    *
    * @throws FormatException if the file breaks the format, or holds a location that no gene can
    *     hold
    * @throws IOException if it cannot be read
    */
   public static List<AnnotatedSequence> read(Path file) throws IOException {
-    try (GenBank reader = open(file, GenBankOptions.defaults())) {
+    try (GenBank reader = open(file, FlatFileOptions.defaults())) {
       return reader.readRest();
     }
   }
 
   /**
-   * Reads a whole stream with {@link GenBankOptions#defaults()} and closes it.
+   * Reads a whole stream with {@link FlatFileOptions#defaults()} and closes it.
    *
    * @param name what messages call it
    * @throws FormatException as {@link #read(Path)}
    * @throws IOException if it cannot be read
    */
   public static List<AnnotatedSequence> read(InputStream in, String name) throws IOException {
-    try (GenBank reader = open(in, name, GenBankOptions.defaults())) {
+    try (GenBank reader = open(in, name, FlatFileOptions.defaults())) {
       return reader.readRest();
     }
   }

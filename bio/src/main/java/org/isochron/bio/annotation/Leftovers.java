@@ -2,7 +2,7 @@ package org.isochron.bio.annotation;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.core.io.FormatException;
 
 /** What cannot become part of a gene: an error, or an entry of a list. */

@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,7 @@ public final class Fasta implements AutoCloseable {
   private int limit;
   private long line = 1;
   private long lineStart;
-  private byte[] gathered = new byte[1 << 12];
-  private int length;
+  private final GatheredBytes gathered = new GatheredBytes();
 
   private Fasta(InputStream in, String name) {
     this.in = in;
@@ -115,11 +113,11 @@ public final class Fasta implements AutoCloseable {
     String id = header.substring(0, blank);
     checkId(id, headerLine);
     readBases();
-    if (length == 0) {
+    if (gathered.length() == 0) {
       throw new FormatException(name + ":" + headerLine + ":1", "record '" + id + "' has no bases");
     }
     String description = header.substring(Math.min(blank + 1, header.length()));
-    return new FastaRecord(id, description, Arrays.copyOf(gathered, length));
+    return new FastaRecord(id, description, gathered.take());
   }
 
   /**
@@ -163,7 +161,6 @@ public final class Fasta implements AutoCloseable {
   }
 
   private String readHeader() throws IOException {
-    length = 0;
     while (ready() && buffer[at] != '\n' && buffer[at] != '\r') {
       byte b = buffer[at];
       if (b >= 0 && b < ' ' && b != '\t') {
@@ -174,7 +171,7 @@ public final class Fasta implements AutoCloseable {
     }
     endLine();
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(gathered, 0, length);
+      ByteBuffer bytes = ByteBuffer.wrap(gathered.take());
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
       throw new FormatException(name + ":" + (line - 1), "the header is not UTF-8", e);
@@ -183,7 +180,6 @@ public final class Fasta implements AutoCloseable {
 
   /** Gathers the bases up to the next header or the end. */
   private void readBases() throws IOException {
-    length = 0;
     while (ready() && buffer[at] != '>') {
       if (buffer[at] == '\n' || buffer[at] == '\r') {
         readBlankEnd();
@@ -238,15 +234,10 @@ public final class Fasta implements AutoCloseable {
   }
 
   private void append(int from, int count) throws FormatException {
-    if (count > gathered.length - length) {
-      if (count > MAX_BASES - length) {
-        throw problem("a record of more than " + MAX_BASES + " bases");
-      }
-      long wanted = Math.max(2L * gathered.length, (long) length + count);
-      gathered = Arrays.copyOf(gathered, (int) Math.min(MAX_BASES, wanted));
+    if (count > MAX_BASES - gathered.length()) {
+      throw problem("a record of more than " + MAX_BASES + " bases");
     }
-    System.arraycopy(buffer, from, gathered, length, count);
-    length += count;
+    gathered.add(buffer, from, count);
   }
 
   private boolean ready() throws IOException {

@@ -269,6 +269,11 @@ final class GeneGrammar {
     logits[t * LOGITS + ACCEPTOR_LOGIT] = FORBIDDEN;
   }
 
+  /** Returns which logit of the network speaks for a site. */
+  static int logit(SpliceSite.Kind kind) {
+    return kind == SpliceSite.Kind.DONOR ? DONOR_LOGIT : ACCEPTOR_LOGIT;
+  }
+
   /** Returns the probability of a donor at step t, from marginals [T, states]. */
   static float donor(float[] marginals, int t) {
     return sum(marginals, t * STATES + DONOR);

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.AnnotatedGenome;
 import org.isochron.bio.annotation.AnnotatedSequence;
+import org.isochron.bio.annotation.ChromosomeNames;
 import org.isochron.bio.annotation.FlatFile;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.GenomeFiles;
@@ -88,12 +90,30 @@ public final class GeneSet {
   }
 
   /**
+   * Reads some genomes with their annotations, which may call the chromosomes by different names,
+   * into one set.
+   *
+   * @param names which of them mean the same
+   * @throws org.isochron.core.io.FormatException as {@link #readGenomes(List, GeneSetConfig,
+   *     UnaryOperator)}
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if two genomes hold the same sequence id
+   */
+  public static GeneSet readGenomes(
+      List<GenomeFiles> genomes, GeneSetConfig config, ChromosomeNames names) throws IOException {
+    List<SpeciesFiles> files =
+        List.of(new SpeciesFiles("", List.of(), genomes, Optional.of(names)));
+    return readSpecies(files, config, UnaryOperator.identity());
+  }
+
+  /**
    * Reads the files of some species into one set, in which each gene knows its species. A gene of a
    * name that an earlier file of the species has used is called {@code NAME.2}, {@code NAME.3} and
    * so on.
    *
    * @param files of each species, by different names; a single one may have none
-   * @param sequenceName as {@link #readGenomes} takes it
+   * @param sequenceName as {@link #readGenomes(List, GeneSetConfig, UnaryOperator)} takes it; of a
+   *     species whose chromosomes have a table of names, that is asked instead
    * @throws org.isochron.core.io.FormatException if a file breaks its format, or the two of a pair
    *     do not fit together
    * @throws IOException if one cannot be read
@@ -116,7 +136,10 @@ public final class GeneSet {
         }
       }
       for (GenomeFiles pair : of.genomes()) {
-        AnnotatedGenome genome = AnnotatedGenome.read(pair, config.annotation(), sequenceName);
+        AnnotatedGenome genome =
+            of.chromosomes().isPresent()
+                ? AnnotatedGenome.read(pair, config.annotation(), of.chromosomes().get())
+                : AnnotatedGenome.read(pair, config.annotation(), sequenceName);
         sequences.addAll(names.distinct(genome.sequences()));
         skipped.addAll(genome.skipped());
       }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.Objects;
 import org.isochron.bio.annotation.AnnotationOptions;
-import org.isochron.bio.annotation.GenBankOptions;
+import org.isochron.bio.annotation.FlatFileOptions;
 
 /**
  * How genes are cut out of their sequences and grouped.
@@ -21,7 +21,7 @@ import org.isochron.bio.annotation.GenBankOptions;
 public record GeneSetConfig(
     int flank,
     Grouping grouping,
-    GenBankOptions genBank,
+    FlatFileOptions genBank,
     @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
         AnnotationOptions annotation,
     @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) IsoformRule isoforms) {
@@ -54,7 +54,7 @@ public record GeneSetConfig(
     return new GeneSetConfig(
         DEFAULT_FLANK,
         Grouping.defaults(),
-        GenBankOptions.defaults(),
+        FlatFileOptions.defaults(),
         AnnotationOptions.defaults(),
         IsoformRule.UNITE);
   }
@@ -70,7 +70,7 @@ public record GeneSetConfig(
   }
 
   /** Returns this configuration with other options of reading GenBank files. */
-  public GeneSetConfig withGenBank(GenBankOptions options) {
+  public GeneSetConfig withGenBank(FlatFileOptions options) {
     return new GeneSetConfig(flank, grouping, options, annotation, isoforms);
   }
 

@@ -2,7 +2,9 @@ package org.isochron.bio.splice;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.isochron.bio.annotation.ChromosomeNames;
 import org.isochron.bio.annotation.GenomeFiles;
 
 /**
@@ -11,8 +13,13 @@ import org.isochron.bio.annotation.GenomeFiles;
  * @param name of the species: letters, digits, '.', '_' and '-'; empty where none is told apart
  * @param flatFiles GenBank and EMBL files
  * @param genomes FASTA files with their annotations
+ * @param chromosomes which names mean the same chromosome, where the two call them differently
  */
-public record SpeciesFiles(String name, List<Path> flatFiles, List<GenomeFiles> genomes) {
+public record SpeciesFiles(
+    String name,
+    List<Path> flatFiles,
+    List<GenomeFiles> genomes,
+    Optional<ChromosomeNames> chromosomes) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   /**
@@ -24,6 +31,11 @@ public record SpeciesFiles(String name, List<Path> flatFiles, List<GenomeFiles> 
     checkName(name, true);
     flatFiles = List.copyOf(flatFiles);
     genomes = List.copyOf(genomes);
+  }
+
+  /** Names files whose chromosomes agree by name. */
+  public SpeciesFiles(String name, List<Path> flatFiles, List<GenomeFiles> genomes) {
+    this(name, flatFiles, genomes, Optional.empty());
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.recurrence.Bidirectional;
+import org.isochron.core.recurrence.Cell;
+import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.Recurrence;
 import org.isochron.core.recurrence.Stacked;
@@ -63,17 +65,25 @@ public record SpliceConfig(
 
   /**
    * The network: at each base the window of its neighbours, one-hot, through stacked bidirectional
-   * LSTMs, to a head that sees both and knows the order of exons and introns.
+   * LSTMs or GRUs, to a head that sees both and knows the order of exons and introns.
    *
    * @param radius neighbours read on either side of a base, 0 to 200
    * @param layers bidirectional layers, at least 1
    * @param hidden units of each direction
    * @param headUnits units of the head's hidden layer
    * @param dropout after each layer, in [0, 1)
+   * @param cell of every layer; a file without it means {@link CellKind#LSTM}
    */
-  public record NetworkConfig(int radius, int layers, int hidden, int headUnits, double dropout) {
+  public record NetworkConfig(
+      int radius,
+      int layers,
+      int hidden,
+      int headUnits,
+      double dropout,
+      @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) CellKind cell) {
     /** Checks the ranges. */
     public NetworkConfig {
+      cell = cell == null ? CellKind.LSTM : cell;
       if (radius < 0 || radius > MAX_RADIUS || layers < 1 || hidden < 1 || headUnits < 1) {
         throw new IllegalArgumentException(
             "network: expected radius 0 to 200, and layers, hidden and headUnits of at least 1,"
@@ -89,6 +99,30 @@ public record SpliceConfig(
       if (!(dropout >= 0 && dropout < 1)) {
         throw new IllegalArgumentException("network: expected dropout in [0, 1), found " + dropout);
       }
+    }
+
+    /** Makes a network of LSTMs. */
+    public NetworkConfig(int radius, int layers, int hidden, int headUnits, double dropout) {
+      this(radius, layers, hidden, headUnits, dropout, CellKind.LSTM);
+    }
+
+    /** Returns this network with other cells. */
+    public NetworkConfig withCell(CellKind kind) {
+      return new NetworkConfig(radius, layers, hidden, headUnits, dropout, kind);
+    }
+  }
+
+  /** The cells of a layer. */
+  public enum CellKind {
+    /** {@link LstmCell}. */
+    LSTM,
+    /** {@link GruCell}, with the reset gate after the product: about 0.8 of an LSTM's time. */
+    GRU;
+
+    Cell of(int inputSize, int hiddenSize) {
+      return this == LSTM
+          ? new LstmCell(inputSize, hiddenSize)
+          : new GruCell(inputSize, hiddenSize);
     }
   }
 
@@ -135,7 +169,7 @@ public record SpliceConfig(
     Recurrence[] parts = new Recurrence[network.layers()];
     int input = new SpliceEncoder(network.radius(), species).channels();
     for (int l = 0; l < parts.length; l++) {
-      parts[l] = Bidirectional.of(new LstmCell(input, network.hidden()));
+      parts[l] = Bidirectional.of(network.cell().of(input, network.hidden()));
       input = 2 * network.hidden();
     }
     return RecurrentNetwork.of(Stacked.of(parts), GeneGrammar.head(STRUCTURE, network.headUnits()))

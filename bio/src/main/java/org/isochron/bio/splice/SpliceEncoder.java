@@ -61,27 +61,51 @@ record SpliceEncoder(int radius, List<String> species, int read)
 
   @Override
   public Sequence encode(Window w) {
+    return encode(w, null);
+  }
+
+  /**
+   * Encodes a stretch into an array whose sequence is no longer needed.
+   *
+   * @param room is used where it has the right length, and overwritten as a whole; or null
+   */
+  Sequence encode(Window w, double[] room) {
     if (read < 0 && !species.isEmpty()) {
       throw new IllegalStateException("no species was chosen of " + species);
     }
     int channels = channels();
-    double[] features = new double[(w.to() - w.from()) * channels];
+    int ofBases = baseChannels();
+    int steps = w.to() - w.from();
+    double[] strip = strip(w);
+    double[] which = new double[species.size()];
+    if (read >= 0) {
+      which[read] = 1;
+    }
+    boolean fits = room != null && room.length == steps * channels;
+    double[] features = fits ? room : new double[steps * channels];
+    for (int t = 0; t < steps; t++) {
+      System.arraycopy(strip, 4 * t, features, t * channels, ofBases);
+      System.arraycopy(which, 0, features, t * channels + ofBases, which.length);
+    }
+    return new Sequence(w.id(), channels, features);
+  }
+
+  /**
+   * Returns the probabilities of all bases that are read, four values each: what is read at a base
+   * is a piece of it, four values after that of the base before.
+   */
+  private double[] strip(Window w) {
+    double[] strip = new double[4 * (w.to() - w.from() + 2 * radius)];
     float[] p = new float[4];
     int first = Math.max(0, w.from() - radius);
     int last = Math.min(w.bases().length, w.to() + radius);
     for (int i = first; i < last; i++) {
       Iupac.probabilities(w.bases()[i], p, 0);
-      int end = Math.min(w.to(), i + radius + 1);
-      for (int t = Math.max(w.from(), i - radius); t < end; t++) {
-        int at = (t - w.from()) * channels + 4 * (i - t + radius);
-        for (int b = 0; b < 4; b++) {
-          features[at + b] = p[b];
-        }
+      int at = 4 * (i - w.from() + radius);
+      for (int b = 0; b < 4; b++) {
+        strip[at + b] = p[b];
       }
     }
-    for (int at = baseChannels() + read; read >= 0 && at < features.length; at += channels) {
-      features[at] = 1;
-    }
-    return new Sequence(w.id(), channels, features);
+    return strip;
   }
 }

@@ -21,6 +21,8 @@ import org.isochron.core.evaluation.PrecisionRecall;
  * @param maskedPositions of the spans, left out since transcripts disagree
  * @param labelConflicts positions annotated as donor and acceptor both; they count as the first
  * @param foundByMotif introns and their found sites by their ends: GT-AG, GC-AG, AT-AC, other
+ * @param donorBases bases around the called donors
+ * @param acceptorBases bases around the called acceptors
  */
 public record SpliceEvaluation(
     SiteClass donor,
@@ -31,7 +33,9 @@ public record SpliceEvaluation(
     long positions,
     long maskedPositions,
     int labelConflicts,
-    Map<String, FoundIntrons> foundByMotif) {
+    Map<String, FoundIntrons> foundByMotif,
+    SiteBases donorBases,
+    SiteBases acceptorBases) {
   /** Draws of gene groups for an interval. */
   static final int RESAMPLES = 1000;
 
@@ -79,7 +83,9 @@ public record SpliceEvaluation(
         samples.donor().labels().length,
         units.stream().mapToLong(u -> u.span().length()).sum() - samples.donor().labels().length,
         conflicts,
-        FoundIntrons.byMotif(units, scores, thresholds));
+        FoundIntrons.byMotif(units, scores, thresholds),
+        SiteBases.ofDonors(units, scores, thresholds),
+        SiteBases.ofAcceptors(units, scores, thresholds));
   }
 
   /** Refuses genes without a donor or without an acceptor. */

@@ -3,47 +3,47 @@ package org.isochron.bio.splice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
-import org.isochron.core.model.NetworkRun;
-import org.isochron.core.objective.ChainInference;
-import org.isochron.core.sequence.Sequence;
-import org.isochron.core.sequence.SequenceBatch;
 
 /**
- * Scores every base of sequences of any length. The network reads tiles of {@value #TILE} bases
- * with {@value #CONTEXT} bases of context on either side; the grammar is then applied to the whole
- * sequence, exactly. Tiles lie at fixed places, so a sequence's scores do not depend on what else
- * is scored, nor on what is held in memory.
+ * Scores every base of sequences of any length. The network reads tiles of {@value Tile#LENGTH}
+ * bases with {@value Tile#CONTEXT} bases of context on either side; the grammar is then applied to
+ * segments of {@value #SEGMENT} tiles, with all that came before them, exactly, and with the
+ * {@value #AHEAD} tiles that follow. Tiles and segments lie at fixed places, so a sequence's scores
+ * do not depend on what else is scored.
  *
  * <p>A sequence begins in a state as often as the grammar visits it, and the bases at its ends are
  * called as no site whose intron lies outside of it.
  */
 final class SpliceScanner {
-  static final int TILE = 2000;
-  static final int CONTEXT = 400;
-  private static final int TILES_PER_BATCH = 16;
+  /** Tiles of a segment. */
+  static final int SEGMENT = 128;
 
-  /** Tiles whose logits are held at a time, where a sequence has more: 72 MB. */
-  private static final int HELD_TILES = 1000;
+  /** Tiles after a segment that the grammar looks at: farther than any intron remembers. */
+  static final int AHEAD = 32;
 
-  private final NetworkRun run;
-  private final SpliceEncoder encoder;
-  private final int heldTiles;
+  private final TileReader reader;
+  private final int segment;
+  private final int ahead;
 
-  SpliceScanner(NetworkRun run, SpliceEncoder encoder) {
-    this(run, encoder, HELD_TILES);
+  SpliceScanner(TileReader reader) {
+    this(reader, SEGMENT, AHEAD);
   }
 
-  /** Makes a scanner that holds other numbers of tiles; results are the same. */
-  SpliceScanner(NetworkRun run, SpliceEncoder encoder, int heldTiles) {
-    this.run = run;
-    this.encoder = encoder;
-    this.heldTiles = heldTiles;
+  /** Makes a scanner of other segments. */
+  SpliceScanner(TileReader reader, int segment, int ahead) {
+    this.reader = reader;
+    this.segment = segment;
+    this.ahead = ahead;
   }
 
   /** Probabilities of donor and acceptor at each base. */
   record Scores(float[] donor, float[] acceptor) {
     Scores(int length) {
       this(new float[length], new float[length]);
+    }
+
+    int length() {
+      return donor.length;
     }
 
     /** Returns the same in the opposite order. */
@@ -57,190 +57,84 @@ final class SpliceScanner {
     }
   }
 
-  /** Takes the scores of a sequence, tile by tile, the last first. */
+  /** Takes the scores of strands, each segment by segment. */
   interface Sink {
     /**
-     * Takes a tile.
+     * Takes a segment.
      *
-     * @param from where it begins
+     * @param strand which of the strands
+     * @param from where it begins, in the strand's direction
      * @param scores of its bases
      */
-    void take(int from, Scores scores);
-  }
-
-  /** A stretch of a sequence, and its logits [to − from, LOGITS] while they are held. */
-  private static final class Tile {
-    final byte[] bases;
-    final int from;
-    final int to;
-    float[] logits;
-
-    Tile(byte[] bases, int from) {
-      this.bases = bases;
-      this.from = from;
-      this.to = Math.min(bases.length, from + TILE);
-    }
-
-    int contextFrom() {
-      return Math.max(0, from - CONTEXT);
-    }
-
-    int contextTo() {
-      return Math.min(bases.length, to + CONTEXT);
-    }
-
-    int length() {
-      return to - from;
-    }
-  }
-
-  private static List<Tile> tiles(byte[] bases) {
-    if (bases.length == 0) {
-      throw new IllegalArgumentException("bases: expected at least one, found none");
-    }
-    List<Tile> tiles = new ArrayList<>();
-    for (int from = 0; from < bases.length; from += TILE) {
-      tiles.add(new Tile(bases, from));
-    }
-    return tiles;
+    void take(int strand, int from, Scores scores);
   }
 
   /** Returns the scores of each sequence, read as its sense strand. */
   List<Scores> score(List<byte[]> sequences) {
-    Scores[] scores = new Scores[sequences.size()];
-    int first = 0;
-    List<List<Tile>> group = new ArrayList<>();
-    int held = 0;
-    for (int i = 0; i < scores.length; i++) {
-      List<Tile> tiles = tiles(sequences.get(i));
-      if (tiles.size() > heldTiles) {
-        scoreGroup(group, scores, first);
-        group.clear();
-        held = 0;
-        first = i + 1;
-        scores[i] = new Scores(sequences.get(i).length);
-        scan(sequences.get(i), into(scores[i]));
-        continue;
+    List<Scores> scores = new ArrayList<>();
+    List<StrandParse> group = new ArrayList<>();
+    List<Tile> tiles = new ArrayList<>();
+    for (byte[] sequence : sequences) {
+      StrandBases bases = new StrandBases(sequence, false);
+      int count = Tile.count(bases);
+      if (tiles.size() + count > segment + ahead) {
+        finish(group, tiles, scores);
       }
-      if (held + tiles.size() > heldTiles) {
-        scoreGroup(group, scores, first);
-        group.clear();
-        held = 0;
-        first = i;
+      if (count > segment + ahead) {
+        Scores all = new Scores(sequence.length);
+        scan(List.of(bases), (strand, from, part) -> copy(part, all, from), share -> {});
+        scores.add(all);
+      } else {
+        StrandParse parse = new StrandParse(bases, reader.inference());
+        tiles.addAll(parse.need(count));
+        group.add(parse);
       }
-      group.add(tiles);
-      held += tiles.size();
     }
-    scoreGroup(group, scores, first);
-    return List.of(scores);
+    finish(group, tiles, scores);
+    return List.copyOf(scores);
   }
 
-  private static Sink into(Scores all) {
-    return (from, part) -> {
-      System.arraycopy(part.donor(), 0, all.donor(), from, part.donor().length);
-      System.arraycopy(part.acceptor(), 0, all.acceptor(), from, part.acceptor().length);
-    };
+  private static void copy(Scores part, Scores all, int from) {
+    System.arraycopy(part.donor, 0, all.donor, from, part.length());
+    System.arraycopy(part.acceptor, 0, all.acceptor, from, part.length());
   }
 
-  private void scoreGroup(List<List<Tile>> group, Scores[] scores, int first) {
-    read(group.stream().flatMap(List::stream).toList());
-    run.workers()
-        .run(
-            group.size(),
-            i -> {
-              List<Tile> tiles = group.get(i);
-              scores[first + i] = new Scores(tiles.get(tiles.size() - 1).to);
-              parse(tiles, into(scores[first + i]), share -> {});
-            });
+  /** Reads and parses whole sequences, and forgets them. */
+  private void finish(List<StrandParse> group, List<Tile> tiles, List<Scores> scores) {
+    if (group.isEmpty()) {
+      return;
+    }
+    reader.read(tiles);
+    scores.addAll(List.of(parse(group, segment + ahead)));
+    group.clear();
+    tiles.clear();
   }
 
-  /**
-   * Scores one sequence, read as its sense strand, in memory that does not grow with it but for a
-   * few numbers for each tile. Where its logits are more than are held, the network reads the
-   * others twice.
-   */
-  void scan(byte[] bases, Sink sink) {
-    scan(bases, sink, share -> {});
+  private Scores[] parse(List<StrandParse> parses, int size) {
+    Scores[] scores = new Scores[parses.size()];
+    reader.workers().run(scores.length, i -> scores[i] = parses.get(i).next(size));
+    return scores;
   }
 
   /**
-   * Scores as {@link #scan(byte[], Sink)} does.
+   * Scores strands of one length side by side, in memory that does not grow with them.
    *
    * @param progress takes the share of the work done, ascending to 1
    */
-  void scan(byte[] bases, Sink sink, DoubleConsumer progress) {
-    parse(tiles(bases), sink, progress);
-  }
-
-  /** Computes the logits of tiles. */
-  private void read(List<Tile> tiles) {
-    for (int from = 0; from < tiles.size(); from += TILES_PER_BATCH) {
-      List<Tile> batch = tiles.subList(from, Math.min(from + TILES_PER_BATCH, tiles.size()));
-      List<Sequence> sequences = new ArrayList<>();
-      for (Tile tile : batch) {
-        sequences.add(
-            encoder.encode(
-                new SpliceEncoder.Window(
-                    "tile at " + tile.from, tile.bases, tile.contextFrom(), tile.contextTo())));
+  void scan(List<StrandBases> strands, Sink sink, DoubleConsumer progress) {
+    List<StrandParse> parses =
+        strands.stream().map(bases -> new StrandParse(bases, reader.inference())).toList();
+    int length = strands.get(0).length();
+    int from = 0;
+    for (int first = 0; from < length; first += segment) {
+      int end = first + segment + ahead;
+      reader.read(parses.stream().flatMap(parse -> parse.need(end).stream()).toList());
+      Scores[] scores = parse(parses, segment);
+      for (int s = 0; s < scores.length; s++) {
+        sink.take(s, from, scores[s]);
       }
-      float[][] z = run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
-      for (int i = 0; i < batch.size(); i++) {
-        Tile tile = batch.get(i);
-        int skipped = (tile.from - tile.contextFrom()) * GeneGrammar.LOGITS;
-        tile.logits = new float[tile.length() * GeneGrammar.LOGITS];
-        System.arraycopy(z[i], skipped, tile.logits, 0, tile.logits.length);
-      }
+      from += scores[0].length();
+      progress.accept((double) from / length);
     }
-  }
-
-  /** Marginals of the grammar over a sequence's tiles: filtered forward, smoothed backward. */
-  private void parse(List<Tile> tiles, Sink sink, DoubleConsumer progress) {
-    ChainInference inference = run.inference(SpliceConfig.STRUCTURE);
-    double[] logits = new double[TILE * GeneGrammar.LOGITS];
-    float[] marginals = new float[TILE * GeneGrammar.stateCount()];
-    double[][] before = new double[tiles.size()][];
-    before[0] = inference.stationary();
-    for (int i = 0; i + 1 < tiles.size(); i++) {
-      Tile tile = widen(tiles, i, logits);
-      before[i + 1] = inference.filter(before[i], logits, GeneGrammar.LOGITS, tile.length());
-      if (i < tiles.size() - heldTiles) {
-        tile.logits = null;
-      }
-      progress.accept(0.5 * (i + 1) / tiles.size());
-    }
-    double[] after = null;
-    for (int i = tiles.size() - 1; i >= 0; i--) {
-      Tile tile = widen(tiles, i, logits);
-      after =
-          inference.smooth(before[i], after, logits, GeneGrammar.LOGITS, tile.length(), marginals);
-      Scores scores = new Scores(tile.length());
-      for (int t = 0; t < tile.length(); t++) {
-        scores.donor()[t] = GeneGrammar.donor(marginals, t);
-        scores.acceptor()[t] = GeneGrammar.acceptor(marginals, t);
-      }
-      sink.take(tile.from, scores);
-      tile.logits = null;
-      progress.accept(1 - 0.5 * i / tiles.size());
-    }
-  }
-
-  /** Returns a tile and its logits, which are computed with those of its neighbours if need be. */
-  private Tile widen(List<Tile> tiles, int index, double[] logits) {
-    Tile tile = tiles.get(index);
-    if (tile.logits == null) {
-      int from = index / TILES_PER_BATCH * TILES_PER_BATCH;
-      List<Tile> batch = tiles.subList(from, Math.min(from + TILES_PER_BATCH, tiles.size()));
-      read(batch.stream().filter(t -> t.logits == null).toList());
-    }
-    for (int i = 0; i < tile.logits.length; i++) {
-      logits[i] = tile.logits[i];
-    }
-    if (tile.from == 0) {
-      GeneGrammar.forbidAcceptor(logits, 0);
-    }
-    if (tile.to == tile.bases.length) {
-      GeneGrammar.forbidDonor(logits, tile.length() - 1);
-    }
-    return tile;
   }
 }

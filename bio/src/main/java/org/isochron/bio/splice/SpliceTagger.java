@@ -2,17 +2,11 @@ package org.isochron.bio.splice;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
-import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.FastaRecord;
-import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.io.FormatException;
-import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
-import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.recurrence.Workers;
@@ -136,14 +130,7 @@ public final class SpliceTagger {
    */
   public static SpliceTagger load(Path file) throws IOException {
     TrainedModel model = ModelFile.read(file);
-    String place = String.valueOf(file.getFileName());
-    if (!model.kind().equals(KIND)) {
-      throw new FormatException(place, "a model of kind " + model.kind() + ", expected " + KIND);
-    }
-    TaggerSettings settings =
-        Json.read(model.settings(), TaggerSettings.class, place + ": settings");
-    settings.checkFit(model.network(), place);
-    return new SpliceTagger(model, settings);
+    return new SpliceTagger(model, TaggerSettings.read(model, String.valueOf(file.getFileName())));
   }
 
   /**
@@ -208,14 +195,17 @@ public final class SpliceTagger {
     return settings.of(chosen).acceptorThreshold();
   }
 
-  private SpliceScanner scanner(String name, NetworkRun run) {
-    return new SpliceScanner(run, settings.encoder().reading(name));
+  private TileReader reader(SpliceEncoder encoder, Workers workers) {
+    return TileReader.of(model.network(), model.parameters(), encoder, workers);
   }
 
-  private NetworkRun run(Workers workers) {
-    NetworkRun run = new NetworkRun(model.network(), workers);
-    run.parameters(model.parameters());
-    return run;
+  /**
+   * Returns what the network reads of bases.
+   *
+   * @throws IllegalArgumentException as {@link #donorThreshold}
+   */
+  SpliceEncoder encoder() {
+    return settings.encoder().reading(chosen);
   }
 
   /**
@@ -244,7 +234,7 @@ public final class SpliceTagger {
     List<SpliceUnit> units = SpliceUnit.of(genes);
     return SpliceEvaluation.of(
         units,
-        SpeciesScores.of(run(workers), settings.encoder(), units),
+        SpeciesScores.of(reader(settings.encoder(), workers), units),
         units.stream().map(unit -> settings.of(unit.species()).thresholds()).toList(),
         seed);
   }
@@ -258,8 +248,21 @@ public final class SpliceTagger {
    *     reads none: {@link #of}
    */
   public SiteProbabilities probabilities(byte[] bases, Workers workers) {
-    SpliceScanner.Scores scores = scanner(chosen, run(workers)).score(List.of(bases)).get(0);
-    return new SiteProbabilities(scores.donor(), scores.acceptor());
+    return probabilities(List.of(bases), workers).get(0);
+  }
+
+  /**
+   * Returns the site probabilities of many sequences, each as if it were alone.
+   *
+   * @param sequences IUPAC letters, at least one each, read as the sense strand
+   * @param workers who computes
+   * @throws IllegalArgumentException as {@link #probabilities(byte[], Workers)}
+   */
+  public List<SiteProbabilities> probabilities(List<byte[]> sequences, Workers workers) {
+    return new SpliceScanner(reader(encoder(), workers))
+        .score(sequences).stream()
+            .map(scores -> new SiteProbabilities(scores.donor(), scores.acceptor()))
+            .toList();
   }
 
   /**
@@ -277,60 +280,20 @@ public final class SpliceTagger {
    * @param thresholds probabilities from which donors and acceptors are called
    * @param workers who computes
    * @return sites by position, donors before acceptors, plus before minus
+   * @throws IllegalArgumentException as {@link #probabilities(byte[], Workers)}
    */
   public List<SpliceSite> predict(FastaRecord record, double[] thresholds, Workers workers) {
-    return predict(record, thresholds, workers, share -> {});
+    return predictor(thresholds, workers).predict(record, ScoreSink.NONE, share -> {});
   }
 
   /**
-   * Calls sites on both strands of a sequence, and tells how far it is.
+   * Returns what calls sites in one sequence after the other.
    *
-   * @param record the sequence
    * @param thresholds probabilities from which donors and acceptors are called
-   * @param workers who computes
-   * @param progress takes the share of the sequence's work that is done, ascending to 1
-   * @return sites by position, donors before acceptors, plus before minus
+   * @param workers who computes, also later
+   * @throws IllegalArgumentException as {@link #probabilities(byte[], Workers)}
    */
-  public List<SpliceSite> predict(
-      FastaRecord record, double[] thresholds, Workers workers, DoubleConsumer progress) {
-    return predict(record, thresholds, workers, ScoreSink.NONE, progress);
-  }
-
-  /**
-   * Calls sites on both strands of a sequence, and hands on the probabilities that they come from.
-   *
-   * @param record the sequence
-   * @param thresholds probabilities from which donors and acceptors are called
-   * @param workers who computes
-   * @param sink takes the probabilities while they are computed, plus before minus
-   * @param progress takes the share of the sequence's work that is done, ascending to 1
-   * @return sites by position, donors before acceptors, plus before minus
-   */
-  public List<SpliceSite> predict(
-      FastaRecord record,
-      double[] thresholds,
-      Workers workers,
-      ScoreSink sink,
-      DoubleConsumer progress) {
-    SpliceScanner scanner = scanner(chosen, run(workers));
-    List<SpliceSite> sites = new ArrayList<>();
-    var collector = new SpliceSite.Collector(record.id(), thresholds, sites);
-    for (Strand strand : Strand.values()) {
-      boolean minus = strand == Strand.MINUS;
-      byte[] bases = minus ? Iupac.reverseComplement(record.bases()) : record.bases();
-      double before = minus ? 0.5 : 0;
-      scanner.scan(
-          bases,
-          (from, read) -> {
-            SpliceScanner.Scores scores = minus ? read.reversed() : read;
-            int length = scores.donor().length;
-            int start = minus ? record.length() - from - length : from;
-            collector.take(strand, start, scores.donor(), scores.acceptor());
-            sink.take(strand, start, scores.donor(), scores.acceptor());
-          },
-          share -> progress.accept(before + share / 2));
-    }
-    sites.sort(SpliceSite.ORDER);
-    return sites;
+  public SitePredictor predictor(double[] thresholds, Workers workers) {
+    return new SitePredictor(reader(encoder(), workers), thresholds);
   }
 }

@@ -4,7 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.isochron.core.io.FormatException;
+import org.isochron.core.io.Json;
 import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.model.TrainedModel;
 
 /**
  * What a tagger needs beside its network.
@@ -35,6 +37,24 @@ record TaggerSettings(
     }
   }
 
+  /**
+   * Reads the settings of a model.
+   *
+   * @param place what messages call the model
+   * @throws FormatException if it holds no tagger of DNA, or its settings and network do not fit
+   *     together
+   */
+  static TaggerSettings read(TrainedModel model, String place) throws FormatException {
+    if (!model.kind().equals(SpliceTagger.KIND)) {
+      throw new FormatException(
+          place, "a model of kind " + model.kind() + ", expected " + SpliceTagger.KIND);
+    }
+    TaggerSettings settings =
+        Json.read(model.settings(), TaggerSettings.class, place + ": settings");
+    settings.checkFit(model.network(), place);
+    return settings;
+  }
+
   /** Returns the names of the species that are told apart, possibly none. */
   List<String> names() {
     return species.stream().map(Species::name).filter(name -> !name.isEmpty()).toList();
@@ -60,7 +80,7 @@ record TaggerSettings(
    *
    * @param place what the message begins with
    */
-  void checkFit(RecurrentNetwork network, String place) throws FormatException {
+  private void checkFit(RecurrentNetwork network, String place) throws FormatException {
     if (!DNA.equals(alphabet)) {
       throw new FormatException(place, "a model of alphabet " + alphabet + ", expected " + DNA);
     }

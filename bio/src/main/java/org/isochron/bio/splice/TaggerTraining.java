@@ -154,7 +154,11 @@ final class TaggerTraining {
   }
 
   private double rankingError(NetworkRun run, OfSpecies of) {
-    return SpliceEvaluation.rankingError(of.units(), SpeciesScores.of(run, encoder, of.units()));
+    return SpliceEvaluation.rankingError(of.units(), scores(run, of));
+  }
+
+  private List<SpliceScanner.Scores> scores(NetworkRun run, OfSpecies of) {
+    return SpeciesScores.of(TileReader.of(run, encoder), of.units());
   }
 
   private NetworkRun run(double[] parameters) {
@@ -166,8 +170,7 @@ final class TaggerTraining {
   private TaggerSettings settings(NetworkRun run) {
     List<TaggerSettings.Species> species = new ArrayList<>();
     for (OfSpecies of : validation) {
-      double[] best =
-          SpliceEvaluation.bestThresholds(of.units(), SpeciesScores.of(run, encoder, of.units()));
+      double[] best = SpliceEvaluation.bestThresholds(of.units(), scores(run, of));
       species.add(new TaggerSettings.Species(of.name(), best[0], best[1]));
     }
     return new TaggerSettings(

@@ -12,9 +12,12 @@ final class BedGraphRuns {
   private int end;
   private float value;
 
-  BedGraphRuns(Writer out, String sequenceId) {
+  /** Begins at a base, 0-based. */
+  BedGraphRuns(Writer out, String sequenceId, int start0) {
     this.out = out;
     this.sequenceId = sequenceId;
+    start = start0;
+    end = start0;
   }
 
   /** Takes the value of the next base. */

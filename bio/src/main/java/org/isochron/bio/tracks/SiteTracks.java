@@ -30,6 +30,7 @@ public final class SiteTracks implements ScoreSink {
   private final ScoreSpools spools;
   private final Set<String> written = new HashSet<>();
   private String sequenceId;
+  private int offset;
   private int length;
 
   private SiteTracks(Layout layout, List<Writer> writers, ScoreSpools spools) {
@@ -112,15 +113,32 @@ public final class SiteTracks implements ScoreSink {
    * @throws IllegalStateException if another sequence has not ended
    */
   public void begin(String id, int bases) {
+    begin(id, 0, bases);
+  }
+
+  /**
+   * Begins a stretch of a sequence, whose lines are all that is written of it.
+   *
+   * @param id of the sequence, without blanks
+   * @param start0 where the stretch begins, 0-based
+   * @param bases its length, positive
+   * @throws IllegalArgumentException as {@link #begin(String, int)}, or if the start is negative
+   * @throws IllegalStateException if another sequence has not ended
+   */
+  public void begin(String id, int start0, int bases) {
     checkEnded();
     if (id.isEmpty() || id.chars().anyMatch(c -> c <= ' ') || bases < 1) {
       throw new IllegalArgumentException(
           "sequence: expected an id without blanks and a length, found '" + id + "' and " + bases);
     }
+    if (start0 < 0) {
+      throw new IllegalArgumentException("start: expected at least 0, found " + start0);
+    }
     if (!written.add(id)) {
       throw new IllegalArgumentException("sequence: '" + id + "' comes twice");
     }
     sequenceId = id;
+    offset = start0;
     length = bases;
     spools.begin(bases);
   }
@@ -137,8 +155,8 @@ public final class SiteTracks implements ScoreSink {
       throw new IllegalStateException("take: expected a sequence to have begun, none has");
     }
     try {
-      spools.of(SpliceSite.Kind.DONOR, strand).put(start0, donor);
-      spools.of(SpliceSite.Kind.ACCEPTOR, strand).put(start0, acceptor);
+      spools.of(SpliceSite.Kind.DONOR, strand).put(start0 - offset, donor);
+      spools.of(SpliceSite.Kind.ACCEPTOR, strand).put(start0 - offset, acceptor);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -170,7 +188,7 @@ public final class SiteTracks implements ScoreSink {
   }
 
   private void write(Writer out, ScoreSpool spool) throws IOException {
-    BedGraphRuns runs = new BedGraphRuns(out, sequenceId);
+    BedGraphRuns runs = new BedGraphRuns(out, sequenceId, offset);
     float[] values = new float[Math.min(BLOCK, length)];
     for (int at = 0; at < length; at += BLOCK) {
       int count = Math.min(BLOCK, length - at);
@@ -183,7 +201,7 @@ public final class SiteTracks implements ScoreSink {
   }
 
   private void writeSigned(Writer out, ScoreSpool plus, ScoreSpool minus) throws IOException {
-    BedGraphRuns runs = new BedGraphRuns(out, sequenceId);
+    BedGraphRuns runs = new BedGraphRuns(out, sequenceId, offset);
     float[] forward = new float[Math.min(BLOCK, length)];
     float[] reverse = new float[forward.length];
     for (int at = 0; at < length; at += BLOCK) {

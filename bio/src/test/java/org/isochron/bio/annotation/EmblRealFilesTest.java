@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.biojava.nbio.core.sequence.io.embl.EmblReader;
 import org.isochron.bio.SharedData;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.fasta.DataStreams;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSetConfig;
@@ -27,7 +27,7 @@ class EmblRealFilesTest {
   /** Counted without this code: a script of regular expressions over the FT lines. */
   @Test
   void humanEntriesHaveTheCountsOfAScript() throws IOException {
-    GenBankOptions options = GenBankOptions.defaults().withUnsupported(Unsupported.SKIP);
+    FlatFileOptions options = FlatFileOptions.defaults().withUnsupported(Unsupported.SKIP);
     try (Embl reader = Embl.open(file(), options)) {
       List<AnnotatedSequence> records = reader.readRest();
       assertEquals(21, records.size());
@@ -95,7 +95,7 @@ class EmblRealFilesTest {
 
   @Test
   void theFormatIsToldByTheContent() throws IOException {
-    GenBankOptions options = GenBankOptions.defaults().withUnsupported(Unsupported.SKIP);
+    FlatFileOptions options = FlatFileOptions.defaults().withUnsupported(Unsupported.SKIP);
     try (FlatFile reader = FlatFile.open(file(), options)) {
       assertTrue(reader instanceof Embl);
       assertEquals(21, reader.readRest().size());
@@ -110,7 +110,7 @@ class EmblRealFilesTest {
   void aGeneSetIsReadFromEitherFormat() throws IOException {
     GeneSetConfig config =
         GeneSetConfig.defaults()
-            .withGenBank(GenBankOptions.defaults().withUnsupported(Unsupported.SKIP));
+            .withGenBank(FlatFileOptions.defaults().withUnsupported(Unsupported.SKIP));
     GeneSet set = GeneSet.read(file(), config);
     assertEquals(185, set.genes().stream().mapToInt(g -> g.gene().transcripts().size()).sum());
     assertEquals(2, set.skipped().size());
@@ -121,7 +121,7 @@ class EmblRealFilesTest {
   }
 
   private static List<AnnotatedSequence> lenient(Path file) throws IOException {
-    GenBankOptions options = GenBankOptions.defaults().withUnsupported(Unsupported.SKIP);
+    FlatFileOptions options = FlatFileOptions.defaults().withUnsupported(Unsupported.SKIP);
     try (FlatFile reader = FlatFile.open(file, options)) {
       return reader.readRest();
     }

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.fasta.Gzip;
 import org.isochron.core.io.FormatException;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class EmblTest {
     assertEquals(plain, EmblText.read(text.replaceAll("SQ   .*", "SQ")));
     byte[] gzip = Gzip.member(text);
     try (Embl reader =
-        Embl.open(new ByteArrayInputStream(gzip), "x.embl", GenBankOptions.defaults())) {
+        Embl.open(new ByteArrayInputStream(gzip), "x.embl", FlatFileOptions.defaults())) {
       assertEquals(plain, reader.readRest());
     }
   }
@@ -86,7 +86,7 @@ class EmblTest {
   @Test
   void mrnaFeaturesAreReadOnRequest() throws IOException {
     byte[] text = record("s", FEATURES).getBytes(UTF_8);
-    GenBankOptions options = GenBankOptions.defaults().withFeatureKey("mRNA");
+    FlatFileOptions options = FlatFileOptions.defaults().withFeatureKey("mRNA");
     try (Embl reader = Embl.open(new ByteArrayInputStream(text), "x.embl", options)) {
       List<Gene> genes = reader.next().genes();
       assertEquals(1, genes.size());

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 
 /** Makes small EMBL texts, and reads them. */
 final class EmblText {
@@ -37,7 +37,7 @@ final class EmblText {
   }
 
   static Embl reader(String text, Unsupported unsupported) throws IOException {
-    GenBankOptions options = GenBankOptions.defaults().withUnsupported(unsupported);
+    FlatFileOptions options = FlatFileOptions.defaults().withUnsupported(unsupported);
     return Embl.open(new ByteArrayInputStream(text.getBytes(UTF_8)), "x.embl", options);
   }
 }

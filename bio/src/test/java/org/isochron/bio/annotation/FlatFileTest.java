@@ -46,7 +46,7 @@ class FlatFileTest {
     var in = new ByteArrayInputStream(text.getBytes(UTF_8));
     var e =
         assertThrows(
-            FormatException.class, () -> FlatFile.open(in, "x.gb", GenBankOptions.defaults()));
+            FormatException.class, () -> FlatFile.open(in, "x.gb", FlatFileOptions.defaults()));
     assertEquals(
         "x.gb:1: expected GenBank (a LOCUS line) or EMBL (an ID line), " + found, e.getMessage());
   }

@@ -21,7 +21,7 @@ import org.biojava.nbio.core.sequence.io.GenbankReader;
 import org.biojava.nbio.core.sequence.io.GenericGenbankHeaderParser;
 import org.biojava.nbio.core.sequence.location.template.Location;
 import org.isochron.bio.SharedData;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.fasta.DataStreams;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +67,7 @@ class GenBankBioJavaTest {
 
   private static AnnotatedSequence read(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    GenBankOptions options = GenBankOptions.defaults().withUnsupported(Unsupported.SKIP);
+    FlatFileOptions options = FlatFileOptions.defaults().withUnsupported(Unsupported.SKIP);
     try (GenBank reader = GenBank.open(new ByteArrayInputStream(bytes), "x.gb", options)) {
       return reader.next();
     }

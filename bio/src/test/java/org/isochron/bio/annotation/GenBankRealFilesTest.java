@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.isochron.bio.SharedData;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.core.io.FormatException;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class GenBankRealFilesTest {
   @Test
   void primateEntriesHaveTheCountsOfTheirReadme() throws IOException {
     Path file = SharedData.bio("flatfiles/gbpri1.seq.gz");
-    GenBankOptions options = GenBankOptions.defaults().withUnsupported(Unsupported.SKIP);
+    FlatFileOptions options = FlatFileOptions.defaults().withUnsupported(Unsupported.SKIP);
     try (GenBank reader = GenBank.open(file, options)) {
       List<AnnotatedSequence> records = reader.readRest();
       assertEquals(18, records.size());
@@ -64,7 +64,7 @@ class GenBankRealFilesTest {
   @Test
   void primateTranscriptsAreReadOnRequest() throws IOException {
     Path file = SharedData.bio("flatfiles/gbpri1.seq.gz");
-    try (GenBank reader = GenBank.open(file, new GenBankOptions("mRNA", Unsupported.SKIP))) {
+    try (GenBank reader = GenBank.open(file, new FlatFileOptions("mRNA", Unsupported.SKIP))) {
       List<Gene> genes = genes(reader.readRest());
       assertEquals(43, genes.size());
       assertEquals(56, transcripts(genes));

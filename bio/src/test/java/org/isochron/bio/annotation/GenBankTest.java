@@ -140,7 +140,7 @@ class GenBankTest {
     byte[] text =
         record("s", cds("1..9"), "     mRNA            join(1..1,12..12)")
             .getBytes(StandardCharsets.UTF_8);
-    GenBankOptions options = GenBankOptions.defaults().withFeatureKey("mRNA");
+    FlatFileOptions options = FlatFileOptions.defaults().withFeatureKey("mRNA");
     try (GenBank reader = GenBank.open(new ByteArrayInputStream(text), "x.gb", options)) {
       List<Gene> genes = reader.next().genes();
       assertEquals(1, genes.size());

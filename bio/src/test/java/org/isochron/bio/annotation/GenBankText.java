@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 
 /** Makes small GenBank texts, and reads them. */
 final class GenBankText {
@@ -42,7 +42,7 @@ final class GenBankText {
 
   static GenBank lenient(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    GenBankOptions options = GenBankOptions.defaults().withUnsupported(Unsupported.SKIP);
+    FlatFileOptions options = FlatFileOptions.defaults().withUnsupported(Unsupported.SKIP);
     return GenBank.open(new ByteArrayInputStream(bytes), "x.gb", options);
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isochron.bio.annotation.AnnotatedSequence;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.Strand;

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.isochron.bio.SharedData;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.AnnotationOptions;
-import org.isochron.bio.annotation.GenBankOptions.Unsupported;
+import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.GenomeFiles;
 import org.isochron.bio.annotation.SkippedFeature;

@@ -3,6 +3,8 @@ package org.isochron.bio.splice;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -141,6 +143,58 @@ class SpeciesTrainingTest {
     }
     assertThrows(IllegalArgumentException.class, () -> encoder.reading("ant"));
     assertThrows(IllegalStateException.class, () -> encoder.encode(window));
+  }
+
+  @Test
+  void featuresOfAnotherSpeciesAreOverwrittenAsAWhole() {
+    SpliceEncoder encoder = new SpliceEncoder(1, List.of("oak", "bee"));
+    byte[] bases = {'A', 'C', 'G'};
+    var window = new SpliceEncoder.Window("w", bases, 0, 3);
+    double[] fresh = encoder.reading("bee").encode(window).features();
+    double[] room = encoder.reading("oak").encode(window).features();
+    assertFalse(Arrays.equals(fresh, room));
+    double[] written = encoder.reading("bee").encode(window, room).features();
+    assertSame(room, written);
+    assertArrayEquals(fresh, written);
+    double[] dirty = new double[fresh.length];
+    Arrays.fill(dirty, 7);
+    assertArrayEquals(fresh, encoder.reading("bee").encode(window, dirty).features());
+  }
+
+  @Test
+  void unitsOfSpeciesInTurnScoreAsEachAlone() {
+    SpliceTagger tagger = training.tagger();
+    List<SenseGene> mixed = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      mixed.add(set.genes().get(i));
+      mixed.add(set.genes().get(24 + i));
+    }
+    List<SpliceUnit> units = SpliceUnit.of(mixed);
+    SpliceEncoder encoder = new SpliceEncoder(7, tagger.species());
+    TileReader reader =
+        TileReader.of(tagger.model().network(), tagger.model().parameters(), encoder, workers);
+    List<SpliceScanner.Scores> scores = SpeciesScores.of(reader, units);
+    for (int u = 0; u < units.size(); u++) {
+      SpliceTagger one = tagger.of(units.get(u).species());
+      var alone = one.probabilities(units.get(u).bases(), workers);
+      assertArrayEquals(alone.donor(), scores.get(u).donor());
+      assertArrayEquals(alone.acceptor(), scores.get(u).acceptor());
+    }
+  }
+
+  @Test
+  void aSiteIsExplainedAsOfItsSpecies() {
+    SpliceTagger tagger = training.tagger();
+    byte[] bases = set.genes().get(0).bases();
+    SpliceSite.Kind kind = SpliceSite.Kind.DONOR;
+    SiteSaliency oak = SiteSaliency.of(tagger.of("oak"), bases, 199, kind, workers);
+    SiteSaliency bee = SiteSaliency.of(tagger.of("bee"), bases, 199, kind, workers);
+    assertNotEquals(oak.logit(), bee.logit());
+    double difference = Math.abs(oak.logit() - oak.baselineLogit());
+    assertTrue(oak.completenessError() <= 0.05 * difference, "channels of species add nothing");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SiteSaliency.of(tagger, bases, 199, kind, workers));
   }
 
   @Test

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +18,9 @@ import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.Iupac;
-import org.isochron.bio.tracks.SiteTracks;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
-import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.objective.Head;
@@ -154,100 +151,30 @@ class SpliceTaggerTest {
   }
 
   @Test
-  void aSequenceScoresTheSameWhateverElseIsScored() {
-    byte[] bases = MadeGenes.bases(3000, 5 * SpliceScanner.TILE / 2);
-    float[] alone = training.tagger().probabilities(bases, workers).acceptor();
-    double[] all = {0, 0};
-    List<Double> progress = new ArrayList<>();
-    List<SpliceSite> both =
-        training.tagger().predict(new FastaRecord("x", "", bases), all, workers, progress::add);
-    assertEquals(progress.stream().sorted().toList(), progress, "ascending");
-    assertEquals(1, progress.get(progress.size() - 1));
-    for (SpliceSite site : both) {
-      if (site.strand() == Strand.PLUS && site.kind() == SpliceSite.Kind.ACCEPTOR) {
-        assertEquals(alone[site.position0()], site.probability());
-      }
-    }
-    assertEquals(4 * bases.length, both.size());
+  void grusTrainAsLstmsDo() {
+    SpliceConfig gru =
+        config(1).withNetwork(config(1).network().withCell(SpliceConfig.CellKind.GRU));
+    SpliceTagger tagger =
+        SpliceTagger.train(split, gru, List.of(), workers, TrainingListener.NONE).tagger();
+    assertTrue(tagger.model().network().toString().contains("GruCell"));
+    SpliceEvaluation e = tagger.evaluate(split.test(), workers);
+    assertTrue(e.donor().topK().value() > 0.9, "donor top-k " + e.donor().topK());
   }
 
   @Test
-  void handsOnTheProbabilitiesOfBothStrandsInForwardOrder() {
-    byte[] bases = MadeGenes.bases(3002, 2 * SpliceScanner.TILE + 7);
-    float[][] donors = new float[2][bases.length];
-    float[][] acceptors = new float[2][bases.length];
-    training
-        .tagger()
-        .predict(
-            new FastaRecord("x", "", bases),
-            new double[] {1, 1},
-            workers,
-            (strand, start0, donor, acceptor) -> {
-              int row = strand == Strand.PLUS ? 0 : 1;
-              System.arraycopy(donor, 0, donors[row], start0, donor.length);
-              System.arraycopy(acceptor, 0, acceptors[row], start0, donor.length);
-            },
-            share -> {});
-    var plus = training.tagger().probabilities(bases, workers);
-    var minus = training.tagger().probabilities(Iupac.reverseComplement(bases), workers);
-    assertArrayEquals(plus.donor(), donors[0]);
-    assertArrayEquals(plus.acceptor(), acceptors[0]);
-    for (int i = 0; i < bases.length; i++) {
-      assertEquals(minus.donor()[bases.length - 1 - i], donors[1][i]);
-      assertEquals(minus.acceptor()[bases.length - 1 - i], acceptors[1][i]);
+  void theBasesAroundCalledSitesShowTheirMotifs() {
+    SpliceEvaluation e = training.tagger().evaluate(split.test(), workers);
+    SiteBases donors = e.donorBases();
+    assertEquals(3, donors.boundary());
+    double[][] counts = donors.array();
+    for (double[] position : counts) {
+      assertEquals(donors.sites(), position[0] + position[1] + position[2] + position[3], 1e-6);
     }
-  }
-
-  @Test
-  void tracksTakeWhatIsHandedOn(@TempDir Path folder) throws IOException {
-    FastaRecord record = new FastaRecord("x", "", MadeGenes.bases(3003, SpliceScanner.TILE + 9));
-    SiteTracks.write(
-        folder,
-        SiteTracks.Layout.STRANDS,
-        tracks -> {
-          tracks.begin(record.id(), record.length());
-          training.tagger().predict(record, new double[] {1, 1}, workers, tracks, share -> {});
-          tracks.end();
-        });
-    float[] minus =
-        training
-            .tagger()
-            .probabilities(Iupac.reverseComplement(record.bases()), workers)
-            .acceptor();
-    for (String line : Files.readAllLines(folder.resolve("acceptor.minus.bedgraph"))) {
-      String[] cells = line.split("\t", -1);
-      for (int i = Integer.parseInt(cells[1]); i < Integer.parseInt(cells[2]); i++) {
-        assertEquals(minus[record.length() - 1 - i], Float.parseFloat(cells[3]), line);
-      }
-    }
-  }
-
-  @Test
-  void whatIsHeldInMemoryChangesNoScore() {
-    byte[] bases = MadeGenes.bases(3001, 40 * SpliceScanner.TILE + 1);
-    NetworkRun run = new NetworkRun(training.tagger().model().network(), workers);
-    run.parameters(training.tagger().model().parameters());
-    SpliceEncoder encoder = new SpliceEncoder(config(1).network().radius(), List.of());
-    byte[] other = MadeGenes.bases(3002, 500);
-    var all = new SpliceScanner(run, encoder).score(List.of(other, bases, other));
-    var few = new SpliceScanner(run, encoder, 3).score(List.of(other, bases, other));
-    for (int i = 0; i < 3; i++) {
-      assertArrayEquals(all.get(i).donor(), few.get(i).donor());
-      assertArrayEquals(all.get(i).acceptor(), few.get(i).acceptor());
-    }
-  }
-
-  @Test
-  void noIntronLiesOutsideOfASequence() {
-    for (int i = 0; i < 20; i++) {
-      byte[] bases = MadeGenes.bases(4000 + i, 60 + i);
-      var p = training.tagger().probabilities(bases, workers);
-      assertEquals(0f, p.acceptor()[0]);
-      assertEquals(0f, p.donor()[bases.length - 1]);
-    }
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> training.tagger().probabilities(new byte[0], workers));
+    assertTrue(counts[3][2] > 0.9 * donors.sites(), "G after the donor");
+    assertTrue(counts[4][3] > 0.9 * donors.sites(), "then T");
+    SiteBases acceptors = e.acceptorBases();
+    assertTrue(acceptors.array()[19][2] > 0.9 * acceptors.sites(), "G before the acceptor");
+    assertTrue(acceptors.array()[18][0] > 0.9 * acceptors.sites(), "and A before that");
   }
 
   @Test

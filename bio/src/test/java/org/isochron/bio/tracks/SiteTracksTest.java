@@ -210,4 +210,22 @@ class SiteTracksTest {
             () -> SiteTracks.write(folder, Layout.STRANDS, content));
     assertEquals(message, e.getMessage());
   }
+
+  @Test
+  void aStretchHasLinesAtItsPlaceOnTheSequence() throws IOException {
+    float[] values = {0.5f, 0.25f, 0.25f};
+    SiteTracks.write(
+        folder,
+        Layout.STRANDS,
+        tracks -> {
+          tracks.begin("chr1", 1000, 3);
+          tracks.take(Strand.PLUS, 1000, values, values);
+          tracks.take(Strand.MINUS, 1000, values, values);
+          tracks.end();
+          assertThrows(IllegalArgumentException.class, () -> tracks.begin("chr2", -1, 3));
+        });
+    assertEquals(
+        List.of("chr1\t1000\t1001\t0.5", "chr1\t1001\t1003\t0.25"),
+        Files.readAllLines(folder.resolve("donor.plus.bedgraph")));
+  }
 }

@@ -54,6 +54,9 @@ public final class Elementary {
   /**
    * Returns e^x within 2 units in the last place for x in [-708, 709]; 0 below, infinity above.
    *
+   * <p>e^x = 2^k (1 + r + r² q(r)), k = round(x/ln 2), |r| ≤ ½ ln 2; q is the Taylor polynomial of
+   * degree 11 in Estrin's order, whose terms a processor takes side by side.
+   *
    * @param x any double
    */
   public static double exp(double x) {
@@ -65,20 +68,19 @@ public final class Elementary {
     }
     double k = Math.rint(x * LOG2E);
     double r = Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, x));
-    double p = 1.0 / 6227020800.0;
-    p = Math.fma(p, r, 1.0 / 479001600.0);
-    p = Math.fma(p, r, 1.0 / 39916800.0);
-    p = Math.fma(p, r, 1.0 / 3628800.0);
-    p = Math.fma(p, r, 1.0 / 362880.0);
-    p = Math.fma(p, r, 1.0 / 40320.0);
-    p = Math.fma(p, r, 1.0 / 5040.0);
-    p = Math.fma(p, r, 1.0 / 720.0);
-    p = Math.fma(p, r, 1.0 / 120.0);
-    p = Math.fma(p, r, 1.0 / 24.0);
-    p = Math.fma(p, r, 1.0 / 6.0);
-    p = Math.fma(p, r, 0.5);
-    p = Math.fma(p, r, 1.0);
-    p = Math.fma(p, r, 1.0);
+    double r2 = r * r;
+    double r4 = r2 * r2;
+    double q0 = Math.fma(Math.fma(1.0 / 120.0, r, 1.0 / 24.0), r2, Math.fma(1.0 / 6.0, r, 0.5));
+    double q1 =
+        Math.fma(
+            Math.fma(1.0 / 362880.0, r, 1.0 / 40320.0), r2, Math.fma(1.0 / 5040.0, r, 1.0 / 720.0));
+    double q2 =
+        Math.fma(
+            Math.fma(1.0 / 6227020800.0, r, 1.0 / 479001600.0),
+            r2,
+            Math.fma(1.0 / 39916800.0, r, 1.0 / 3628800.0));
+    double q = Math.fma(Math.fma(q2, r4, q1), r4, q0);
+    double p = 1.0 + Math.fma(q, r2, r);
     return p * Double.longBitsToDouble(((long) k + 1023L) << 52);
   }
 }

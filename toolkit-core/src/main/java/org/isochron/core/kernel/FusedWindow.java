@@ -27,4 +27,19 @@ final class FusedWindow extends Window {
     super(block, components);
     this.parts = parts;
   }
+
+  @Override
+  public void exchangeRows(Window other) {
+    super.exchangeRows(other);
+    FusedWindow fused = (FusedWindow) other;
+    float[] of = gates;
+    gates = fused.gates;
+    fused.gates = of;
+    of = saved;
+    saved = fused.saved;
+    fused.saved = of;
+    of = dz;
+    dz = fused.dz;
+    fused.dz = of;
+  }
 }

@@ -134,13 +134,13 @@ public abstract class SequenceKernel {
   }
 
   /**
-   * Makes room for a part's cotangents and clears dy.
+   * Makes room for a part's cotangents.
    *
    * @param w a window of this kernel after {@link #forward}
    */
   public void prepareBackward(Window w) {
     long rows = w.block.rows();
-    w.dy = Window.zeroed(w.dy, rows * width());
+    w.dy = Window.grown(w.dy, rows * width());
     if (w.wantsInputCotangent) {
       w.dx = Window.grown(w.dx, rows * inputWidth);
     }

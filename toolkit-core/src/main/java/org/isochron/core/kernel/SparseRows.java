@@ -24,29 +24,38 @@ public final class SparseRows {
    * @return whether the matrix is that sparse; if not, this holds nothing of use
    */
   public boolean take(float[] dense, int rows, int columnCount) {
-    int count = 0;
-    int size = rows * columnCount;
-    for (int i = 0; i < size; i++) {
-      count += dense[i] == 0f ? 0 : 1;
-    }
-    if (3L * count > size) {
-      return false;
-    }
+    int limit = rows * columnCount / 3;
     this.columnCount = columnCount;
-    grow(rows, count);
+    // One entry more than may be taken in a row: each value is written before it is known to count.
+    grow(rows, limit + columnCount + 1);
     int at = 0;
     for (int r = 0; r < rows; r++) {
       starts[r] = at;
-      for (int c = 0; c < columnCount; c++) {
-        float value = dense[r * columnCount + c];
-        if (value != 0f) {
-          columns[at] = c;
-          values[at++] = value;
-        }
+      if (at > limit) {
+        return false;
       }
+      at = takeRow(dense, r * columnCount, at);
     }
     starts[rows] = at;
-    return true;
+    return at <= limit;
+  }
+
+  /**
+   * Appends the entries of a row without a branch on them, which no processor could foresee: a
+   * value's bits but for its sign are 0 or not.
+   */
+  private int takeRow(float[] dense, int from, int start) {
+    int[] column = columns;
+    float[] kept = values;
+    int at = start;
+    for (int c = 0; c < columnCount; c++) {
+      float value = dense[from + c];
+      column[at] = c;
+      kept[at] = value;
+      int bits = Float.floatToRawIntBits(value) << 1;
+      at += (bits | -bits) >>> 31;
+    }
+    return at;
   }
 
   private void grow(int rows, int count) {

@@ -90,6 +90,27 @@ public class Window {
   }
 
   /**
+   * Exchanges the memory of the rows with another window of the kernel; neither is under way, and
+   * what the rows hold is lost.
+   *
+   * @param other the other one
+   */
+  public void exchangeRows(Window other) {
+    float[] of = x;
+    x = other.x;
+    other.x = of;
+    of = y;
+    y = other.y;
+    other.y = of;
+    of = dy;
+    dy = other.dy;
+    other.dy = of;
+    of = dx;
+    dx = other.dx;
+    other.dx = of;
+  }
+
+  /**
    * Returns the array if it is long enough, else a new one.
    *
    * @param array what there is

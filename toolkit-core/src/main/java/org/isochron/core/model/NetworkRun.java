@@ -35,6 +35,7 @@ public final class NetworkRun {
   private final IntConsumer finishTask = this::finishBlock;
   private final IntConsumer lossTask = this::lossOfBlock;
   private final IntConsumer beginTask = this::beginBackward;
+  private final IntConsumer turnTask = this::turnBlock;
   private final OutputReader reader = new Reader();
   private final GapsAndWindows time = new GapsAndWindows();
   private double[] blockLosses = new double[0];
@@ -172,10 +173,8 @@ public final class NetworkRun {
       SequenceBatch next, double[] labelWeights, double[] gradient, long dropoutSeed) {
     checkLength("gradient", gradient);
     sweep.random(network.dropout(), dropoutSeed);
-    forwardTrunk(time.trained(next, dropoutSeed), labelWeights, true);
-    workers.run(sweep.blockCount(), lossTask);
-    workers.run(sweep.blockCount(), beginTask);
-    sweep.backward(reader, null, false);
+    load(time.trained(next, dropoutSeed), labelWeights);
+    sweep.forwardAndBackward(reader, turnTask);
     Arrays.fill(gradient, 0);
     sweep.addGradient(gradient);
     for (int i = 0; i < heads.size(); i++) {
@@ -243,6 +242,12 @@ public final class NetworkRun {
   }
 
   private void forwardTrunk(SequenceBatch there, double[] labelWeights, boolean keeps) {
+    load(there, labelWeights);
+    sweep.forward(reader, keeps);
+    workers.run(sweep.blockCount(), finishTask);
+  }
+
+  private void load(SequenceBatch there, double[] labelWeights) {
     requireParameters();
     batch = there;
     sweep.load(batch, null);
@@ -254,8 +259,6 @@ public final class NetworkRun {
       double total = labelWeights[i];
       factors[i] = total == 0 ? 0 : heads.get(i).head.weight() / total;
     }
-    sweep.forward(reader, keeps);
-    workers.run(sweep.blockCount(), finishTask);
   }
 
   private double sumLosses() {
@@ -292,6 +295,13 @@ public final class NetworkRun {
         heads.get(i).beginBackward(sweep, b);
       }
     }
+  }
+
+  /** From a block's outputs to their cotangents. */
+  private void turnBlock(int b) {
+    finishBlock(b);
+    lossOfBlock(b);
+    beginBackward(b);
   }
 
   /** The heads, reading the trunk's output and giving its cotangent. */

@@ -12,19 +12,13 @@ import org.isochron.core.sequence.Sequence;
  * 10.1109/5.18626); a path needs a probability above 1e-300 of the best one's to be seen.
  */
 public final class ChainInference {
+  private final ChainShape shape;
   private final int states;
-  private final int logitCount;
-  private final int edges;
-  private final int[] from;
-  private final int[] to;
-  private final int[][] logitsOf;
-  private final int[][] statesOf;
   private final double[] weights;
-  private final double[] factors;
   private final double[] edgeSums;
   private double[] emissions = new double[0];
-  private final Pass free;
-  private final Pass clamped;
+  private final ChainPass free;
+  private final ChainPass clamped;
 
   /**
    * Makes the memory for a chain.
@@ -32,34 +26,12 @@ public final class ChainInference {
    * @param chain what to infer in
    */
   public ChainInference(LinearChain chain) {
-    states = chain.states().size();
-    logitCount = chain.logits();
-    edges = chain.transitions().size();
-    from = chain.transitions().stream().mapToInt(LinearChain.Transition::from).toArray();
-    to = chain.transitions().stream().mapToInt(LinearChain.Transition::to).toArray();
-    logitsOf =
-        chain.states().stream()
-            .map(logits -> logits.stream().mapToInt(Integer::intValue).toArray())
-            .toArray(int[][]::new);
-    statesOf = statesOf(chain);
-    weights = new double[edges];
-    factors = new double[edges];
-    edgeSums = new double[edges];
-    free = new Pass();
-    clamped = new Pass();
-  }
-
-  /** Returns the states that fit each label. */
-  private static int[][] statesOf(LinearChain chain) {
-    int[][] fitting = new int[chain.labels()][];
-    for (int label = 0; label < fitting.length; label++) {
-      int set = label - chain.states().size();
-      fitting[label] =
-          set < 0
-              ? new int[] {label}
-              : chain.labelSets().get(set).stream().mapToInt(Integer::intValue).toArray();
-    }
-    return fitting;
+    shape = new ChainShape(chain);
+    states = shape.states;
+    weights = new double[shape.edges];
+    edgeSums = new double[shape.edges];
+    free = new ChainPass(shape);
+    clamped = new ChainPass(shape);
   }
 
   /**
@@ -69,10 +41,11 @@ public final class ChainInference {
    * @param offset where the scores begin, in the order of {@link LinearChain#transitions}
    */
   public void pack(double[] parameters, int offset) {
-    for (int e = 0; e < edges; e++) {
+    for (int e = 0; e < shape.edges; e++) {
       weights[e] = parameters[offset + e];
-      factors[e] = Elementary.exp(weights[e]);
+      shape.factors[e] = Elementary.exp(weights[e]);
     }
+    shape.spreadFactors();
   }
 
   /**
@@ -97,21 +70,26 @@ public final class ChainInference {
     int steps = labels.length;
     Arrays.fill(cotangent, 0, steps * classes, 0);
     score(logits, classes, steps);
-    double loss = -clamped.forward(steps, labels, null) + free.forward(steps, null, null);
-    free.backward(steps, null);
+    double loss = -clamped.forward(steps, emissions, labels) + free.forward(steps, emissions, null);
+    backward(free, steps);
     spread(free, steps, classes, factor, cotangent);
     addEdges(factor, transitionCotangent);
-    clamped.backward(steps, null);
+    backward(clamped, steps);
     spread(clamped, steps, classes, -factor, cotangent);
     addEdges(-factor, transitionCotangent);
     return factor * loss;
   }
 
-  private void spread(Pass pass, int steps, int classes, double factor, double[] cotangent) {
+  private void backward(ChainPass pass, int steps) {
+    Arrays.fill(edgeSums, 0);
+    pass.backward(steps, null, edgeSums);
+  }
+
+  private void spread(ChainPass pass, int steps, int classes, double factor, double[] cotangent) {
     for (int t = 0; t < steps; t++) {
       for (int s = 0; s < states; s++) {
         double p = factor * pass.alpha[t * states + s];
-        for (int logit : logitsOf[s]) {
+        for (int logit : shape.logitsOf[s]) {
           cotangent[t * classes + logit] += p;
         }
       }
@@ -119,7 +97,7 @@ public final class ChainInference {
   }
 
   private void addEdges(double factor, double[] transitionCotangent) {
-    for (int e = 0; e < edges; e++) {
+    for (int e = 0; e < shape.edges; e++) {
       transitionCotangent[e] += factor * edgeSums[e];
     }
   }
@@ -147,7 +125,7 @@ public final class ChainInference {
    */
   public double[] filter(double[] before, double[] logits, int classes, int steps) {
     score(logits, classes, steps);
-    free.forward(steps, null, before);
+    free.filter(steps, emissions, before);
     return Arrays.copyOfRange(free.alpha, (steps - 1) * states, steps * states);
   }
 
@@ -165,12 +143,27 @@ public final class ChainInference {
    */
   public double[] smooth(
       double[] before, double[] after, double[] logits, int classes, int steps, float[] marginals) {
-    score(logits, classes, steps);
-    free.forward(steps, null, before);
-    free.backward(steps, after);
+    double[] message = retreat(before, after, logits, classes, steps);
     for (int i = 0; i < steps * states; i++) {
       marginals[i] = (float) free.alpha[i];
     }
+    return message;
+  }
+
+  /**
+   * Returns what {@link #smooth} returns, for a block whose marginals are not wanted.
+   *
+   * @param before what {@link #filter} gave for the block before, or null for the first block
+   * @param after the message from the block after, or null for the last block
+   * @param logits of the block [T,C]
+   * @param classes C
+   * @param steps T, at least 1
+   */
+  public double[] retreat(
+      double[] before, double[] after, double[] logits, int classes, int steps) {
+    score(logits, classes, steps);
+    free.filter(steps, emissions, before);
+    free.backward(steps, after, null);
     return free.beta.clone();
   }
 
@@ -180,8 +173,8 @@ public final class ChainInference {
    */
   public double[] stationary() {
     double[][] p = new double[states][states];
-    for (int e = 0; e < edges; e++) {
-      p[from[e]][to[e]] = factors[e];
+    for (int e = 0; e < shape.edges; e++) {
+      p[shape.from[e]][shape.to[e]] = shape.factors[e];
     }
     for (int i = 0; i < 40; i++) {
       p = normalised(i == 0 ? p : squared(p));
@@ -239,11 +232,13 @@ public final class ChainInference {
     int[] before = new int[steps * states];
     for (int t = 1; t < steps; t++) {
       Arrays.fill(next, Double.NEGATIVE_INFINITY);
-      for (int e = 0; e < edges; e++) {
-        double value = best[from[e]] + weights[e];
-        if (value > next[to[e]]) {
-          next[to[e]] = value;
-          before[t * states + to[e]] = from[e];
+      for (int e = 0; e < shape.edges; e++) {
+        int from = shape.from[e];
+        int to = shape.to[e];
+        double value = best[from] + weights[e];
+        if (value > next[to]) {
+          next[to] = value;
+          before[t * states + to] = from;
         }
       }
       for (int s = 0; s < states; s++) {
@@ -261,9 +256,9 @@ public final class ChainInference {
   }
 
   private void checkClasses(int classes) {
-    if (classes != logitCount) {
+    if (classes != shape.logitCount) {
       throw new IllegalArgumentException(
-          "classes: the chain reads " + logitCount + " logits, found " + classes);
+          "classes: the chain reads " + shape.logitCount + " logits, found " + classes);
     }
   }
 
@@ -276,136 +271,10 @@ public final class ChainInference {
     for (int t = 0; t < steps; t++) {
       for (int s = 0; s < states; s++) {
         double sum = 0;
-        for (int logit : logitsOf[s]) {
+        for (int logit : shape.logitsOf[s]) {
           sum += logits[t * classes + logit];
         }
         emissions[t * states + s] = sum;
-      }
-    }
-  }
-
-  /** One run of forward and backward recursions over a sequence. */
-  private final class Pass {
-    private double[] potentials = new double[0];
-    private double[] scales = new double[0];
-    private final double[] beta = new double[states];
-    private final double[] next = new double[states];
-
-    /** After forward: P(s_t | what came so far). After backward: the marginals. */
-    double[] alpha = new double[0];
-
-    /** Returns log Σ exp score of the paths that fit the labels (null: all). */
-    double forward(int steps, int[] labels, double[] before) {
-      grow(steps);
-      double log = 0;
-      for (int t = 0; t < steps; t++) {
-        int at = t * states;
-        if (t == 0 && before == null) {
-          Arrays.fill(alpha, 0, states, 1);
-        } else {
-          advance(t == 0 ? before : alpha, t == 0 ? 0 : at - states, at);
-        }
-        log += potentials(at, labels == null ? Sequence.IGNORE : labels[t]);
-        for (int s = 0; s < states; s++) {
-          alpha[at + s] *= potentials[at + s];
-        }
-        log += StrictMath.log(rescale(t));
-      }
-      return log;
-    }
-
-    private void advance(double[] last, int lastAt, int at) {
-      Arrays.fill(alpha, at, at + states, 0);
-      for (int e = 0; e < edges; e++) {
-        alpha[at + to[e]] += last[lastAt + from[e]] * factors[e];
-      }
-    }
-
-    private void grow(int steps) {
-      if (scales.length < steps) {
-        scales = new double[steps];
-        potentials = new double[steps * states];
-        alpha = new double[steps * states];
-      }
-    }
-
-    /**
-     * Fills exp(e − max) of the states that fit a label and returns the maximum, that of the states
-     * that can be reached: what others score must not push these under.
-     */
-    private double potentials(int at, int label) {
-      if (label == Sequence.IGNORE) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int s = 0; s < states; s++) {
-          max = alpha[at + s] > 0 && emissions[at + s] > max ? emissions[at + s] : max;
-        }
-        for (int s = 0; s < states; s++) {
-          potential(at + s, max);
-        }
-        return max;
-      }
-      if (label < 0 || label >= statesOf.length) {
-        throw new IllegalArgumentException(
-            "label: expected 0 to "
-                + (statesOf.length - 1)
-                + " or "
-                + Sequence.IGNORE
-                + ", found "
-                + label);
-      }
-      Arrays.fill(potentials, at, at + states, 0);
-      int[] fitting = statesOf[label];
-      if (fitting.length == 1) {
-        potentials[at + fitting[0]] = 1;
-        return emissions[at + fitting[0]];
-      }
-      double max = Double.NEGATIVE_INFINITY;
-      for (int s : fitting) {
-        max = alpha[at + s] > 0 && emissions[at + s] > max ? emissions[at + s] : max;
-      }
-      for (int s : fitting) {
-        potential(at + s, max);
-      }
-      return max == Double.NEGATIVE_INFINITY ? 0 : max;
-    }
-
-    private void potential(int i, double max) {
-      potentials[i] = alpha[i] > 0 ? Elementary.exp(emissions[i] - max) : 0;
-    }
-
-    private double rescale(int t) {
-      double sum = 0;
-      for (int s = 0; s < states; s++) {
-        sum += alpha[t * states + s];
-      }
-      if (sum == 0) {
-        throw new IllegalArgumentException("labels: no allowed path fits them up to step " + t);
-      }
-      scales[t] = sum;
-      for (int s = 0; s < states; s++) {
-        alpha[t * states + s] /= sum;
-      }
-      return sum;
-    }
-
-    /** Turns alpha into marginals, sums those of the transitions, and leaves beta for t = −1. */
-    void backward(int steps, double[] after) {
-      Arrays.fill(edgeSums, 0);
-      for (int s = 0; s < states; s++) {
-        beta[s] = after == null ? 1 : after[s];
-      }
-      for (int t = steps - 1; t >= 0; t--) {
-        int at = t * states;
-        for (int s = 0; s < states; s++) {
-          next[s] = potentials[at + s] * beta[s] / scales[t];
-          alpha[at + s] *= beta[s];
-        }
-        Arrays.fill(beta, 0);
-        for (int e = 0; e < edges; e++) {
-          double term = factors[e] * next[to[e]];
-          beta[from[e]] += term;
-          edgeSums[e] += t == 0 ? 0 : alpha[at - states + from[e]] * term;
-        }
       }
     }
   }

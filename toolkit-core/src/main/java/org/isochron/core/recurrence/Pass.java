@@ -151,8 +151,8 @@ final class Pass {
     stage.partDone(this, b, part, tell);
   }
 
-  void addOutputCotangent(int b, LaneBlock part, Window w) {
-    stage.addOutputCotangent(this, b, part, w);
+  void putOutputCotangent(int b, LaneBlock part, Window w) {
+    stage.putOutputCotangent(this, b, part, w);
   }
 
   void partTurned(int b, LaneBlock part) {

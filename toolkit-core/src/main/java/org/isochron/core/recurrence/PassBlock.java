@@ -1,6 +1,7 @@
 package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.SequenceKernel;
@@ -11,8 +12,8 @@ import org.isochron.core.kernel.Window;
  * reading the output of the one below.
  */
 final class PassBlock implements PartSchedule.Parts {
-  /** Rows of a part that is not kept: its activations stay in the cache of a processor. */
-  private static final int CACHED_ROWS = 256;
+  /** Rows whose activations stay in the cache of a processor. */
+  static final int CACHED_ROWS = 256;
 
   private final Pass pass;
   private final int block;
@@ -133,6 +134,16 @@ final class PassBlock implements PartSchedule.Parts {
     pass.partDone(block, part, isNew);
   }
 
+  /** Exchanges the memory of rows with another block of the pass. */
+  void exchangeRows(PassBlock other) {
+    for (int k = 0; k < windows.size(); k++) {
+      windows.get(k).exchangeRows(other.windows.get(k));
+    }
+    float[] of = inputCotangent;
+    inputCotangent = other.inputCotangent;
+    other.inputCotangent = of;
+  }
+
   /** Clears the gradient sums. */
   void clearGradient() {
     for (int k = 0; k < windows.size(); k++) {
@@ -170,12 +181,12 @@ final class PassBlock implements PartSchedule.Parts {
       SequenceKernel kernel = pass.kernels().get(k);
       kernel.prepareBackward(w);
       if (k == windows.size() - 1) {
-        pass.addOutputCotangent(block, part, w);
+        pass.putOutputCotangent(block, part, w);
       } else {
         SequenceKernel above = pass.kernels().get(k + 1);
         float[] dx = windows.get(k + 1).dx;
         pass.dropInputCotangent(block, part, dx, k + 1);
-        addRows(dx, above.inputWidth(), w.dy, kernel.width(), kernel.outputSize());
+        putRows(dx, above.inputWidth(), w.dy, kernel.width(), kernel.outputSize());
       }
       kernel.backward(w);
       pass.addResidualCotangent(k, w);
@@ -183,11 +194,11 @@ final class PassBlock implements PartSchedule.Parts {
     pass.partTurned(block, part);
   }
 
-  private void addRows(float[] from, int fromStride, float[] to, int toStride, int size) {
+  private void putRows(float[] from, int fromStride, float[] to, int toStride, int size) {
     for (int row = 0; row < part.rows(); row++) {
-      for (int j = 0; j < size; j++) {
-        to[row * toStride + j] += from[row * fromStride + j];
-      }
+      int at = row * toStride;
+      System.arraycopy(from, row * fromStride, to, at, size);
+      Arrays.fill(to, at + size, at + toStride, 0f);
     }
   }
 

@@ -2,6 +2,7 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.isochron.core.autodiff.Tape;
@@ -34,6 +35,7 @@ final class Stage implements OutputReader {
     float[] input = new float[0];
     float[] output = new float[0];
     float[] dOutput = new float[0];
+    final LaneBlock slice = new LaneBlock();
   }
 
   /** The dropout between layers: its layer above, and the rows that it is applied to. */
@@ -82,21 +84,56 @@ final class Stage implements OutputReader {
     while (rows.size() < blocks.count()) {
       rows.add(new Rows());
     }
-    for (int b = 0; b < blocks.count(); b++) {
-      long count = blocks.get(b).rows();
-      Rows r = rows.get(b);
-      if (index > 0) {
-        r.input = Window.grown(r.input, count * passes.get(0).kernels().get(0).inputSize());
-      }
-      if (!streams()) {
-        r.output = Window.grown(r.output, count * outputSize);
-      }
+  }
+
+  /** Makes room for what a block reads and writes. */
+  void growRows(int b) {
+    long count = sweep.blocks().get(b).rows();
+    Rows r = rows.get(b);
+    if (index > 0) {
+      r.input = Window.grown(r.input, count * passes.get(0).kernels().get(0).inputSize());
+    }
+    if (!streams()) {
+      r.output = Window.grown(r.output, count * outputSize);
     }
   }
 
-  void forward(OutputReader to, boolean keep) {
+  /** Sets who reads the output and asks for its cotangent, and what the next passes are for. */
+  void connect(OutputReader to, boolean keep, boolean inputs) {
     reader = to;
     keeps = keep;
+    wantsInput = inputs || index > 0;
+  }
+
+  /** Runs one block forward, by itself. */
+  void forwardBlock(int b) {
+    for (int p = 0; p < passes.size(); p++) {
+      forwardTask(b * passes.size() + p);
+    }
+    if (!streams()) {
+      readTask(b);
+    }
+  }
+
+  /** Runs one block's adjoint, by itself. */
+  void backwardBlock(int b) {
+    if (!streams()) {
+      askTask(b);
+    }
+    for (int p = 0; p < passes.size(); p++) {
+      backwardTask(b * passes.size() + p);
+    }
+  }
+
+  /** Exchanges the memory of two blocks' rows, neither of which is under way. */
+  void exchangeRows(int b, int other) {
+    Collections.swap(rows, b, other);
+    for (int p = 0; p < passes.size(); p++) {
+      passes.get(p).block(b).exchangeRows(passes.get(p).block(other));
+    }
+  }
+
+  void forward() {
     sweep.workers().run(passes.size() * sweep.blocks().count(), forwardTask);
     if (!streams()) {
       sweep.workers().run(sweep.blocks().count(), readTask);
@@ -180,20 +217,40 @@ final class Stage implements OutputReader {
     }
   }
 
-  /** Takes the output of a part that a pass has run. */
+  /** Hands on the output of a part that a pass has run, if somebody waits for it. */
   void partDone(Pass pass, int b, LaneBlock part, boolean tell) {
-    Window top = pass.block(b).window(pass.kernels().size() - 1);
-    Rows r = rows.get(b);
-    if (streams()) {
-      r.output = Window.grown(r.output, (long) part.rows() * outputSize);
-      pass.copyOutput(pass.kernels().size() - 1, top, r.output, outputSize, 0);
-      dropRows(b, part, r.output, output);
-      if (tell) {
-        reader.read(b, part, r.output);
-      }
-    } else if (tell) {
-      turnOutput(pass, b, part, top);
+    if (!tell) {
+      return;
     }
+    if (!streams()) {
+      turnOutput(pass, b, part, pass.block(b).window(pass.kernels().size() - 1));
+      return;
+    }
+    int each = sliceSteps(part);
+    for (int from = 0; from < part.steps(); from += each) {
+      LaneBlock slice = copySlice(pass, b, part, from, Math.min(from + each, part.steps()));
+      reader.read(b, slice, rows.get(b).output);
+    }
+  }
+
+  private static int sliceSteps(LaneBlock part) {
+    return Math.max(1, PassBlock.CACHED_ROWS / part.lanes());
+  }
+
+  /** Copies the output of some steps of a part; what is read and asked at a time is in a cache. */
+  private LaneBlock copySlice(Pass pass, int b, LaneBlock part, int from, int to) {
+    Rows r = rows.get(b);
+    LaneBlock whole = sweep.blocks().get(b);
+    r.slice.layOutPart(whole, part.firstStep() + from, part.firstStep() + to);
+    r.output = Window.grown(r.output, (long) r.slice.rows() * outputSize);
+    int top = pass.kernels().size() - 1;
+    Window w = pass.block(b).window(top);
+    int first = part.start(from);
+    for (int row = 0; row < r.slice.rows(); row++) {
+      pass.copyOutputRow(top, w, first + row, r.output, row * outputSize);
+    }
+    dropRows(b, r.slice, r.output, output);
+    return r.slice;
   }
 
   /** Copies the output of a part of a pass to where it belongs in time. */
@@ -209,9 +266,7 @@ final class Stage implements OutputReader {
     }
   }
 
-  void backward(OutputReader from, boolean inputs) {
-    reader = from;
-    wantsInput = inputs || index > 0;
+  void backward() {
     if (!streams()) {
       sweep.workers().run(sweep.blocks().count(), askTask);
     }
@@ -236,25 +291,39 @@ final class Stage implements OutputReader {
     passes.get(task % passes.size()).block(task / passes.size()).backward();
   }
 
-  /** Adds the output's cotangent to dy of a pass's last kernel. */
-  void addOutputCotangent(Pass pass, int b, LaneBlock part, Window top) {
+  /** Writes the output's cotangent to dy of a pass's last kernel. */
+  void putOutputCotangent(Pass pass, int b, LaneBlock part, Window top) {
     if (streams()) {
-      ask(b, part);
+      putSlices(pass, b, part, top);
+      return;
     }
-    LaneBlock whole = streams() ? part : sweep.blocks().get(b);
+    LaneBlock whole = sweep.blocks().get(b);
     float[] from = rows.get(b).dOutput;
-    int stride = outputWidth();
     int width = pass.top().width();
     int size = pass.top().outputSize();
     for (int t = 0; t < part.steps(); t++) {
       for (int n = 0; n < part.active(t); n++) {
-        int time = streams() ? t : pass.time(whole, n, part.firstStep() + t);
-        int source = (whole.start(time) + n) * stride + pass.column();
+        int time = pass.time(whole, n, part.firstStep() + t);
+        int source = (whole.start(time) + n) * outputWidth() + pass.column();
         int target = (part.start(t) + n) * width;
-        for (int j = 0; j < size; j++) {
-          top.dy[target + j] += from[source + j];
-        }
+        System.arraycopy(from, source, top.dy, target, size);
+        Arrays.fill(top.dy, target + size, target + width, 0f);
       }
+    }
+  }
+
+  /** Asks for the cotangents of a part slice by slice, last first. */
+  private void putSlices(Pass pass, int b, LaneBlock part, Window top) {
+    int each = sliceSteps(part);
+    int width = outputWidth();
+    int end = part.steps();
+    while (end > 0) {
+      int from = Math.max(0, end - each);
+      LaneBlock slice = copySlice(pass, b, part, from, end);
+      ask(b, slice);
+      int target = part.start(from) * width;
+      System.arraycopy(rows.get(b).dOutput, 0, top.dy, target, slice.rows() * width);
+      end = from;
     }
   }
 

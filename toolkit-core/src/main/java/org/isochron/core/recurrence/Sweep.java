@@ -2,6 +2,7 @@ package org.isochron.core.recurrence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
@@ -28,6 +29,10 @@ public final class Sweep {
   private MemoryPolicy memory = MemoryPolicy.keepAll();
   private Truncation truncation = Truncation.none();
   private Cuts cuts;
+  private final BlockByBlock oneByOne;
+  private final IntConsumer turnTask = this::turn;
+  private IntConsumer turnWith;
+  private boolean isTurned;
   private int sweep;
   private Dropout dropout = new Dropout(0);
   private long seed;
@@ -49,6 +54,7 @@ public final class Sweep {
     this.workers = workers;
     layers = new SweepLayers(this, recurrence, kernels);
     stages = layers.stages();
+    oneByOne = new BlockByBlock(stages, workers);
     states = new StateLanes(stages, blocks);
   }
 
@@ -153,9 +159,56 @@ public final class Sweep {
    * @param keeps whether to keep what {@link #backward} needs
    */
   public void forward(OutputReader reader, boolean keeps) {
+    isTurned = false;
+    connect(reader, keeps, false);
     for (int i = 0; i < stages.size(); i++) {
-      stages.get(i).forward(i == stages.size() - 1 ? reader : stages.get(i + 1), keeps);
+      for (int b = 0; b < blocks.count(); b++) {
+        stages.get(i).growRows(b);
+      }
     }
+    for (int i = 0; i < stages.size(); i++) {
+      stages.get(i).forward();
+    }
+  }
+
+  private void connect(OutputReader reader, boolean keeps, boolean inputs) {
+    for (int i = 0; i < stages.size(); i++) {
+      stages.get(i).connect(i == stages.size() - 1 ? reader : stages.get(i + 1), keeps, inputs);
+    }
+  }
+
+  /**
+   * Runs all layers forward, then what comes between, then their adjoints, without cotangents of
+   * final states or of the input.
+   *
+   * <p>A block goes through all of that before the next one begins, which takes over its memory, so
+   * that what a block keeps is still in a cache when it turns; unless that would leave workers
+   * idle, or the adjoint takes several sweeps. The results are the same bits. {@link #backward}
+   * needs a forward pass of its own afterwards.
+   *
+   * @param reader reads the output, and gives its cotangents
+   * @param between what is done with a block when its output was read
+   */
+  public void forwardAndBackward(OutputReader reader, IntConsumer between) {
+    cuts = new Cuts(truncation, blocks, batch.size(), seed);
+    if (cuts.sweeps() > 1 || !oneByOne.suits(blocks.count())) {
+      forward(reader, true);
+      workers.run(blocks.count(), between);
+      backward(reader, null, false);
+      return;
+    }
+    hasInputCotangent = false;
+    initialCotangent = null;
+    sweep = 0;
+    connect(reader, true, false);
+    turnWith = between;
+    oneByOne.run(blocks.count(), turnTask);
+    isTurned = true;
+  }
+
+  private void turn(int b) {
+    turnWith.accept(b);
+    begin(b, false);
   }
 
   /**
@@ -168,6 +221,9 @@ public final class Sweep {
    * @throws IllegalStateException if the forward pass kept nothing
    */
   public void backward(OutputReader reader, State finalCotangents, boolean inputs) {
+    if (isTurned) {
+      throw new IllegalStateException("blocks went back one by one: run them forward again first");
+    }
     if (finalCotangents != null) {
       finalCotangents.check("final cotangent", recurrence, batch.size());
     }
@@ -175,13 +231,16 @@ public final class Sweep {
     initialCotangent = null;
     cuts = new Cuts(truncation, blocks, batch.size(), seed);
     for (sweep = 0; sweep < cuts.sweeps(); sweep++) {
-      begin(inputs);
+      for (int b = 0; b < blocks.count(); b++) {
+        begin(b, inputs);
+      }
       if (finalCotangents != null) {
         states.copyIn(StateLanes.Kind.COTANGENT, finalCotangents);
         states.clearCotangents(cuts, sweep, batch);
       }
+      connect(reader, true, inputs);
       for (int i = stages.size() - 1; i >= 0; i--) {
-        stages.get(i).backward(i == stages.size() - 1 ? reader : stages.get(i + 1), inputs);
+        stages.get(i).backward();
       }
       if (cuts.sweeps() > 1) {
         addInitialCotangent();
@@ -189,18 +248,16 @@ public final class Sweep {
     }
   }
 
-  private void begin(boolean inputs) {
-    for (int b = 0; b < blocks.count(); b++) {
-      Window.Links links = cuts.links(b, sweep);
-      for (int i = 0; i < stages.size(); i++) {
-        List<Pass> passes = stages.get(i).passes();
-        for (int p = 0; p < passes.size(); p++) {
-          PassBlock block = passes.get(p).block(b);
-          if (sweep == 0) {
-            block.clearGradient();
-          }
-          block.beginBackward(inputs || i > 0, adjoints != null, links);
+  private void begin(int b, boolean inputs) {
+    Window.Links links = cuts.links(b, sweep);
+    for (int i = 0; i < stages.size(); i++) {
+      List<Pass> passes = stages.get(i).passes();
+      for (int p = 0; p < passes.size(); p++) {
+        PassBlock block = passes.get(p).block(b);
+        if (sweep == 0) {
+          block.clearGradient();
         }
+        block.beginBackward(inputs || i > 0, adjoints != null, links);
       }
     }
   }

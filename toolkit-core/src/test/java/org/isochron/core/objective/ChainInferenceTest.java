@@ -110,8 +110,10 @@ class ChainInferenceTest {
       int count = bounds[b + 1] - bounds[b];
       double[] block = Arrays.copyOfRange(z, bounds[b] * CLASSES, bounds[b + 1] * CLASSES);
       float[] part = new float[count * 3];
+      double[] message = inference.retreat(before[b], after, block, CLASSES, count);
       after = inference.smooth(before[b], after, block, CLASSES, count, part);
       assertArrayEquals(Arrays.copyOfRange(whole, bounds[b] * 3, bounds[b + 1] * 3), part, 0f);
+      assertArrayEquals(after, message, 0.0);
     }
   }
 

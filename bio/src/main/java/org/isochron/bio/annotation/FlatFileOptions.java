@@ -8,7 +8,7 @@ package org.isochron.bio.annotation;
  * @param unsupported what to do with remote parts, {@code order}, mixed strands, overlapping or
  *     unordered exons, positions between bases, and partial marks inside a join
  */
-public record GenBankOptions(String featureKey, Unsupported unsupported) {
+public record FlatFileOptions(String featureKey, Unsupported unsupported) {
   /** What to do with a well-formed feature that no {@link Transcript} can hold. */
   public enum Unsupported {
     /** Stop with a {@link org.isochron.core.io.FormatException}. */
@@ -22,7 +22,7 @@ public record GenBankOptions(String featureKey, Unsupported unsupported) {
    *
    * @throws IllegalArgumentException if the key is neither {@code CDS} nor {@code mRNA}
    */
-  public GenBankOptions {
+  public FlatFileOptions {
     if (!"CDS".equals(featureKey) && !"mRNA".equals(featureKey)) {
       throw new IllegalArgumentException(
           "featureKey: expected 'CDS' or 'mRNA', found '" + featureKey + "'");
@@ -33,17 +33,17 @@ public record GenBankOptions(String featureKey, Unsupported unsupported) {
   }
 
   /** Returns: CDS features, refusing what is unsupported. */
-  public static GenBankOptions defaults() {
-    return new GenBankOptions("CDS", Unsupported.REFUSE);
+  public static FlatFileOptions defaults() {
+    return new FlatFileOptions("CDS", Unsupported.REFUSE);
   }
 
   /** Returns these options with another feature key. */
-  public GenBankOptions withFeatureKey(String key) {
-    return new GenBankOptions(key, unsupported);
+  public FlatFileOptions withFeatureKey(String key) {
+    return new FlatFileOptions(key, unsupported);
   }
 
   /** Returns these options with another treatment of unsupported locations. */
-  public GenBankOptions withUnsupported(Unsupported treatment) {
-    return new GenBankOptions(featureKey, treatment);
+  public FlatFileOptions withUnsupported(Unsupported treatment) {
+    return new FlatFileOptions(featureKey, treatment);
   }
 }

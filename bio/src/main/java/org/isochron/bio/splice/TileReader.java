@@ -1,0 +1,143 @@
+package org.isochron.bio.splice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.isochron.core.model.NetworkRun;
+import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.objective.ChainInference;
+import org.isochron.core.recurrence.Workers;
+import org.isochron.core.sequence.Sequence;
+import org.isochron.core.sequence.SequenceBatch;
+
+/**
+ * Computes the logits of tiles. With a run for each thread, threads read batches of their own, from
+ * the letters to the logits; which thread reads what changes no bit.
+ */
+final class TileReader {
+  /** Bases that the network reads side by side: 16 whole tiles, or more that are shorter. */
+  private static final int BATCH_BASES = 16 * (Tile.LENGTH + 2 * Tile.CONTEXT);
+
+  private final SpliceEncoder encoder;
+  private final Workers workers;
+  private final List<Reading> readings;
+  private final ConcurrentLinkedQueue<Reading> idle;
+
+  /** What one batch at a time is read with, and the features of the last one, to be overwritten. */
+  private record Reading(NetworkRun run, List<double[]> features) {
+    Reading(NetworkRun run) {
+      this(run, new ArrayList<>());
+    }
+  }
+
+  private TileReader(
+      SpliceEncoder encoder,
+      Workers workers,
+      List<Reading> readings,
+      ConcurrentLinkedQueue<Reading> idle) {
+    this.encoder = encoder;
+    this.workers = workers;
+    this.readings = readings;
+    this.idle = idle;
+  }
+
+  private static TileReader of(SpliceEncoder encoder, Workers workers, List<Reading> readings) {
+    return new TileReader(encoder, workers, readings, new ConcurrentLinkedQueue<>(readings));
+  }
+
+  /** Makes a reader on a run that is there already: its workers share each batch. */
+  static TileReader of(NetworkRun run, SpliceEncoder encoder) {
+    return of(encoder, run.workers(), List.of(new Reading(run)));
+  }
+
+  /** Makes a reader whose workers read batches of their own. */
+  static TileReader of(
+      RecurrentNetwork network, double[] parameters, SpliceEncoder encoder, Workers workers) {
+    List<Reading> readings = new ArrayList<>();
+    for (int i = 0; i < workers.count(); i++) {
+      // One that works alone starts no thread, so there is nothing to close.
+      NetworkRun run = new NetworkRun(network, new Workers(1));
+      run.parameters(parameters);
+      readings.add(new Reading(run));
+    }
+    return of(encoder, workers, List.copyOf(readings));
+  }
+
+  /** Returns a reader that encodes differently, on the same runs. */
+  TileReader with(SpliceEncoder other) {
+    return new TileReader(other, workers, readings, idle);
+  }
+
+  /** Returns what the network reads of bases. */
+  SpliceEncoder encoder() {
+    return encoder;
+  }
+
+  /** Returns who computes. */
+  Workers workers() {
+    return workers;
+  }
+
+  /** Returns inference in the grammar, for one thread. */
+  ChainInference inference() {
+    return readings.get(0).run.inference(SpliceConfig.STRUCTURE);
+  }
+
+  /** Computes the logits of tiles. */
+  void read(List<Tile> tiles) {
+    List<List<Tile>> batches = batches(tiles);
+    if (readings.size() == 1) {
+      batches.forEach(batch -> read(batch, readings.get(0)));
+      return;
+    }
+    workers.run(
+        batches.size(),
+        i -> {
+          Reading with = idle.remove();
+          try {
+            read(batches.get(i), with);
+          } finally {
+            idle.add(with);
+          }
+        });
+  }
+
+  private static List<List<Tile>> batches(List<Tile> tiles) {
+    List<List<Tile>> batches = new ArrayList<>();
+    int from = 0;
+    int bases = 0;
+    for (int i = 0; i < tiles.size(); i++) {
+      int more = tiles.get(i).contextLength();
+      if (i > from && bases + more > BATCH_BASES) {
+        batches.add(tiles.subList(from, i));
+        from = i;
+        bases = 0;
+      }
+      bases += more;
+    }
+    if (from < tiles.size()) {
+      batches.add(tiles.subList(from, tiles.size()));
+    }
+    return batches;
+  }
+
+  private void read(List<Tile> batch, Reading with) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      SpliceEncoder.Window window = batch.get(i).window(encoder.radius());
+      if (i == with.features.size()) {
+        with.features.add(null);
+      }
+      Sequence sequence = encoder.encode(window, with.features.get(i));
+      with.features.set(i, sequence.features());
+      sequences.add(sequence);
+    }
+    float[][] z = with.run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
+    for (int i = 0; i < batch.size(); i++) {
+      Tile tile = batch.get(i);
+      int skipped = tile.contextBefore() * GeneGrammar.LOGITS;
+      tile.logits = new float[tile.length() * GeneGrammar.LOGITS];
+      System.arraycopy(z[i], skipped, tile.logits, 0, tile.logits.length);
+    }
+  }
+}
