@@ -21,10 +21,7 @@ final class ChromosomeOption {
 
   private static final String PREFIX = "prefix";
 
-  @Option(
-      names = "--chromosome-names",
-      paramLabel = "TABLE",
-      description = DESCRIPTION)
+  @Option(names = "--chromosome-names", paramLabel = "TABLE", description = DESCRIPTION)
   String table;
 
   /** Returns the option as if it had been typed; null as if it had not. */

@@ -110,8 +110,7 @@ final class GeneFiles {
       Inputs.check("--fasta", pair.fasta());
       Inputs.check("--annotation", pair.annotation());
     }
-    return new SpeciesFiles(
-        species, flatFiles, pairs, Optional.ofNullable(chromosomes().names()));
+    return new SpeciesFiles(species, flatFiles, pairs, Optional.ofNullable(chromosomes().names()));
   }
 
   /** Returns which names mean the same chromosome. */

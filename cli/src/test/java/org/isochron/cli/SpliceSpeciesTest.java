@@ -153,8 +153,15 @@ class SpliceSpeciesTest {
     String bases = MadeData.bases(77).toUpperCase(Locale.ROOT);
     Path fasta = Files.writeString(folder.resolve("s.fa"), ">a\n" + bases + "\n");
     List<Object> with = List.of("--model", model, "--fasta", fasta, "--force");
-    List<Object> explain = 
-        List.of("explain", "--region", "a:141-160", "--site", "donor:150", "--out", folder.resolve("why"));
+    List<Object> explain =
+        List.of(
+            "explain",
+            "--region",
+            "a:141-160",
+            "--site",
+            "donor:150",
+            "--out",
+            folder.resolve("why"));
     refused(splice(explain, with), 2, "expected --species NAME, one of fly, plant");
     List<String> tables = new ArrayList<>();
     for (String name : List.of("fly", "plant")) {
@@ -168,7 +175,7 @@ class SpliceSpeciesTest {
         Files.writeString(
             folder.resolve("in.vcf"),
             "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n" + record);
-    List<Object> variants = 
+    List<Object> variants =
         List.of("variants", "--vcf", vcf, "--no-genes", "--out", folder.resolve("scored"));
     refused(splice(variants, with), 2, "expected --species NAME, one of fly, plant");
     Run run = splice(variants, with, List.of("--species", "plant"));
@@ -189,8 +196,7 @@ class SpliceSpeciesTest {
     }
     Path names = Files.writeString(folder.resolve("names.tsv"), table);
     other.addAll(List.of("--chromosome-names", names));
-    List<Object> how =
-        List.of("--config", config, "--epochs", 1, "--out", folder.resolve("names"));
+    List<Object> how = List.of("--config", config, "--epochs", 1, "--out", folder.resolve("names"));
     Run run = splice(List.of("train"), other, plant, how);
     assertEquals(0, run.status(), run.err());
     assertTrue(Files.readString(folder.resolve("names/report.html")).contains("names.tsv"));

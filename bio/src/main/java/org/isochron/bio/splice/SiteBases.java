@@ -41,7 +41,13 @@ public record SiteBases(int sites, int boundary, List<List<Double>> counts) {
     double[][] counts = new double[ACCEPTOR_INTRON + EXON][Iupac.BASES];
     int sites = 0;
     for (int u = 0; u < units.size(); u++) {
-      sites += add(units.get(u), scores.get(u).acceptor(), thresholds.get(u)[1], ACCEPTOR_INTRON, counts);
+      sites +=
+          add(
+              units.get(u),
+              scores.get(u).acceptor(),
+              thresholds.get(u)[1],
+              ACCEPTOR_INTRON,
+              counts);
     }
     return of(sites, ACCEPTOR_INTRON, counts);
   }

@@ -56,7 +56,8 @@ class SiteSaliencyTest {
       }
     }
     SequenceBatch batch = SequenceBatch.of(List.of(new Sequence("s", channels, features)));
-    Score score = Score.logit(SpliceConfig.STRUCTURE, GeneGrammar.logit(SpliceSite.Kind.DONOR)).at(AT);
+    Score score =
+        Score.logit(SpliceConfig.STRUCTURE, GeneGrammar.logit(SpliceSite.Kind.DONOR)).at(AT);
     return NetworkAttribution.of(tagger.model(), workers)
         .gradient(batch, Site.INPUT, score)
         .get(0)
@@ -86,9 +87,13 @@ class SiteSaliencyTest {
     NetworkRun run = new NetworkRun(tagger.model().network(), workers);
     run.parameters(tagger.model().parameters());
     float[] z = run.logits(SequenceBatch.of(List.of(encoded()))).get(SpliceConfig.STRUCTURE)[0];
-    assertEquals(z[AT * GeneGrammar.LOGITS + GeneGrammar.logit(SpliceSite.Kind.DONOR)], donor.logit(), 1e-4);
+    assertEquals(
+        z[AT * GeneGrammar.LOGITS + GeneGrammar.logit(SpliceSite.Kind.DONOR)], donor.logit(), 1e-4);
     SiteSaliency acceptor = SiteSaliency.of(tagger, bases, AT, SpliceSite.Kind.ACCEPTOR, workers);
-    assertEquals(z[AT * GeneGrammar.LOGITS + GeneGrammar.logit(SpliceSite.Kind.ACCEPTOR)], acceptor.logit(), 1e-4);
+    assertEquals(
+        z[AT * GeneGrammar.LOGITS + GeneGrammar.logit(SpliceSite.Kind.ACCEPTOR)],
+        acceptor.logit(),
+        1e-4);
   }
 
   @Test

@@ -193,8 +193,7 @@ class SpeciesTrainingTest {
     double difference = Math.abs(oak.logit() - oak.baselineLogit());
     assertTrue(oak.completenessError() <= 0.05 * difference, "channels of species add nothing");
     assertThrows(
-        IllegalArgumentException.class,
-        () -> SiteSaliency.of(tagger, bases, 199, kind, workers));
+        IllegalArgumentException.class, () -> SiteSaliency.of(tagger, bases, 199, kind, workers));
   }
 
   @Test
