@@ -158,7 +158,7 @@ class SpliceTaggerTest {
         SpliceTagger.train(split, gru, List.of(), workers, TrainingListener.NONE).tagger();
     assertTrue(tagger.model().network().toString().contains("GruCell"));
     SpliceEvaluation e = tagger.evaluate(split.test(), workers);
-    assertTrue(e.donor().topK().value() > 0.9, "donor top-k " + e.donor().topK());
+    assertTrue(e.donor().topK().value() > 0.8, "donor top-k " + e.donor().topK());
   }
 
   @Test
