@@ -48,9 +48,10 @@ record Hs3dReproduction() implements Reproduction {
     return List.of(
         Expectation.atLeast(WindowMeasures.accuracy("donor", Model.NETWORK), 0.945, aim + ".958"),
         Expectation.atLeast(WindowMeasures.accuracy("acceptor", Model.NETWORK), 0.93, aim + ".94"),
-        Expectation.about(WindowMeasures.accuracy("donor", Model.WEIGHT_ARRAY), 0.896, 0.03, array),
         Expectation.about(
-            WindowMeasures.accuracy("acceptor", Model.WEIGHT_ARRAY), 0.898, 0.03, array));
+            WindowMeasures.accuracy("donor", Model.WEIGHT_ARRAY), 0.896, 0.015, array),
+        Expectation.about(
+            WindowMeasures.accuracy("acceptor", Model.WEIGHT_ARRAY), 0.898, 0.015, array));
   }
 
   @Override

@@ -6,8 +6,8 @@ package org.isochron.bio.annotation;
  * <p>A table holds the chromosomes, without unplaced scaffolds, and of their accessions only those
  * of exactly this assembly: GCF_000001405.25 (GRCh37.p13), GCF_000001405.26 (GRCh38),
  * GCF_000002985.6, GCF_000001215.4, GCF_000001735.3. The tables were written by hand and compared
- * in November 2026, name by name, with listings of these assemblies in public repositories, of
- * which none differed; NCBI's own reports could not be reached.
+ * in November 2026 with listings of these assemblies in public repositories: human, fly and worm
+ * name by name, the plant's in part; none differed. NCBI's own reports could not be reached.
  */
 public enum GenomeAssembly {
   /** Human, 2009; UCSC hg19 except its chrM. */
