@@ -152,13 +152,16 @@ class SpliceTaggerTest {
 
   @Test
   void grusTrainAsLstmsDo() {
+    // In half as many epochs a GRU of 8 units misses a tenth more.
+    SpliceConfig base = config(1);
     SpliceConfig gru =
-        config(1).withNetwork(config(1).network().withCell(SpliceConfig.CellKind.GRU));
+        base.withNetwork(base.network().withCell(SpliceConfig.CellKind.GRU))
+            .withTraining(base.training().withEpochs(60));
     SpliceTagger tagger =
         SpliceTagger.train(split, gru, List.of(), workers, TrainingListener.NONE).tagger();
     assertTrue(tagger.model().network().toString().contains("GruCell"));
     SpliceEvaluation e = tagger.evaluate(split.test(), workers);
-    assertTrue(e.donor().topK().value() > 0.8, "donor top-k " + e.donor().topK());
+    assertTrue(e.donor().topK().value() > 0.9, "donor top-k " + e.donor().topK());
   }
 
   @Test
