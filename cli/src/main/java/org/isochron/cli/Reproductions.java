@@ -20,7 +20,8 @@ record Reproductions(List<Reproduction> all) {
             new UciSpliceReproduction(UciSpliceReproduction.Folds.BY_LOCUS),
             new UciSpliceReproduction(UciSpliceReproduction.Folds.RANDOM),
             new Hs3dReproduction(),
-            new Human602Reproduction()));
+            new Human602Reproduction(),
+            new SpliceGenesReproduction()));
   }
 
   /** Returns the names of those that run on a data set. */
