@@ -131,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
     GeneSplit split = config.split().deal(genes, seed);
     var origin = data.origin(SpliceResults.write(split, out));
     return SpliceTraining.run(
-        new SpliceTraining.Plan(data, split, origin, config, timeLimit, Checkpoints.NONE),
+        new SpliceTraining.Plan(data, split, origin, config, true, timeLimit, Checkpoints.NONE),
         workers,
         voice);
   }

@@ -4,18 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.RecordEvaluation;
 import org.isochron.bio.splice.SenseGene;
+import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.bio.splice.TrainedGenes;
+import org.isochron.bio.splice.WholeRecords;
+import org.isochron.core.recurrence.Workers;
 
 /**
  * The genes of a measurement, and which of them the model has seen.
  *
  * @param set all, train, validation or test
  * @param genes measured
+ * @param choosing validation genes of the same data, which choose thresholds for whole records
+ * @param leftOut genes that nothing was done with
  * @param overlap with the model's training, by sequence
  */
-record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap overlap) {
+record MeasuredGenes(
+    String set,
+    List<SenseGene> genes,
+    List<SenseGene> choosing,
+    List<SenseGene> leftOut,
+    TrainedGenes.Overlap overlap) {
   /** The sides of a split. */
   enum Side {
     TRAIN,
@@ -37,16 +49,21 @@ record MeasuredGenes(String set, List<SenseGene> genes, TrainedGenes.Overlap ove
 
   /** Returns all genes of some data. */
   static MeasuredGenes all(GeneData data, TrainedGenes trained) {
-    return of("all", data.genes().genes(), trained);
+    List<SenseGene> all = data.genes().genes();
+    return new MeasuredGenes("all", all, List.of(), List.of(), trained.overlap(all));
   }
 
   /** Returns one side of a split. */
   static MeasuredGenes of(GeneSplit split, Side side, TrainedGenes trained) {
-    return of(side.text(), side.of(split), trained);
+    List<SenseGene> genes = side.of(split);
+    return new MeasuredGenes(
+        side.text(), genes, split.validation(), split.leftOut(), trained.overlap(genes));
   }
 
-  private static MeasuredGenes of(String set, List<SenseGene> genes, TrainedGenes trained) {
-    return new MeasuredGenes(set, genes, trained.overlap(genes));
+  /** Measures both strands of the records that hold the genes. */
+  RecordEvaluation wholeRecords(GeneSet set, SpliceTagger tagger, long seed, Workers workers) {
+    WholeRecords validation = WholeRecords.of(set, choosing, leftOut);
+    return WholeRecords.of(set, genes, leftOut).evaluate(tagger, validation, seed, workers);
   }
 
   /** Tells whether the scores are to say something about genes that the model has not seen. */

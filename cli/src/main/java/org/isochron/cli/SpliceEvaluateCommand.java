@@ -82,6 +82,7 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
       description = "Seed of the draws behind the intervals (default ${DEFAULT-VALUE}).")
   long seed;
 
+  @Mixin RecordOptions records;
   @Mixin ComputeOptions compute;
   @Mixin TalkOptions talk;
   @Mixin HelpOption help;
@@ -121,6 +122,7 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
               measured,
               evaluation,
               bySpecies(species, tagger, measured, workers),
+              records.omitted ? null : measured.wholeRecords(data.genes(), tagger, seed, workers),
               chosen.isoforms(),
               seed);
       Map<String, Object> metrics = SpliceMetrics.of(run);
@@ -130,6 +132,7 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
       out.commit();
       SpliceMetrics.summary(evaluation).forEach(voice::say);
       SpliceMetrics.summary(run.bySpecies()).forEach(voice::say);
+      SpliceMetrics.summary(run.wholeRecords()).forEach(voice::say);
       voice.say("report  " + out.place("report.html"));
       voice.json(metrics);
       return 0;

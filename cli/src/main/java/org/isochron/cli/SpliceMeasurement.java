@@ -2,6 +2,7 @@ package org.isochron.cli;
 
 import java.util.Map;
 import org.isochron.bio.splice.IsoformRule;
+import org.isochron.bio.splice.RecordEvaluation;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 
@@ -14,6 +15,7 @@ import org.isochron.bio.splice.SpliceTagger;
  * @param measured those of their genes that were measured
  * @param evaluation what came out
  * @param bySpecies the same of each species; empty where none are told apart
+ * @param wholeRecords both strands of whole records; null where they were not wanted
  * @param isoforms what was measured where transcripts disagree
  * @param seed of the draws behind its intervals
  */
@@ -24,5 +26,6 @@ record SpliceMeasurement(
     MeasuredGenes measured,
     SpliceEvaluation evaluation,
     Map<String, SpliceEvaluation> bySpecies,
+    RecordEvaluation wholeRecords,
     IsoformRule isoforms,
     long seed) {}

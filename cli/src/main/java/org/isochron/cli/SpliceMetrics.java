@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isochron.bio.splice.RecordEvaluation;
 import org.isochron.bio.splice.SiteClass;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceMotifs;
@@ -23,6 +24,7 @@ final class SpliceMetrics {
       m.putAll(run.measured().metrics());
     }
     putSpecies(m, run.bySpecies());
+    putRecords(m, run.wholeRecords());
     m.put("isoforms", run.plan().config().data().isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("split", SplitReport.metrics(run.split(), run.data().genes().groups()));
@@ -39,6 +41,7 @@ final class SpliceMetrics {
     m.put("model", run.model().metrics());
     m.putAll(run.measured().metrics());
     putSpecies(m, run.bySpecies());
+    putRecords(m, run.wholeRecords());
     m.put("isoforms", run.isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("skipped", run.data().genes().skipped().size());
@@ -51,6 +54,12 @@ final class SpliceMetrics {
       Map<String, Object> species = new LinkedHashMap<>();
       bySpecies.forEach((name, evaluation) -> species.put(name, evaluation.metrics()));
       to.put("species", species);
+    }
+  }
+
+  private static void putRecords(Map<String, Object> to, RecordEvaluation records) {
+    if (records != null) {
+      to.put("wholeRecords", records.metrics());
     }
   }
 
@@ -128,6 +137,19 @@ final class SpliceMetrics {
                     estimate(entry.getValue().donor().topK()),
                     estimate(entry.getValue().acceptor().topK())))
         .toList();
+  }
+
+  /** Returns a line on whole records, if they were measured. */
+  static List<String> summary(RecordEvaluation records) {
+    return records == null
+        ? List.of()
+        : List.of(
+            "both strands of "
+                + Counted.of(records.records(), "record")
+                + ": donor F1 "
+                + estimate(records.donor().f1())
+                + ", acceptor F1 "
+                + estimate(records.acceptor().f1()));
   }
 
   /** Returns lines such as {@code donor top-k 0.812 (0.79-0.83) ...}. */

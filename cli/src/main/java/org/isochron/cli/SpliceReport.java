@@ -45,6 +45,7 @@ record SpliceReport(Report html, List<Figure> figures) {
     if (measured) {
       scores(html, figures, run.evaluation(), run.data());
       species(html, run.bySpecies());
+      RecordReport.add(html, run.wholeRecords(), run.data().isFly());
     }
     String whose = measured ? "test" : "validation";
     genes(html, figures, new GeneTracks(tagger, workers, whose), held);
@@ -64,6 +65,7 @@ record SpliceReport(Report html, List<Figure> figures) {
     html.paragraph(run.measured().sentence());
     scores(html, figures, run.evaluation(), run.data());
     species(html, run.bySpecies());
+    RecordReport.add(html, run.wholeRecords(), run.data().isFly());
     genes(html, figures, new GeneTracks(run.tagger(), workers, "measured"), run.measured().genes());
     String model =
         "version, model (" + run.model().file() + ", sha256 above), seed of the intervals";
@@ -186,7 +188,8 @@ record SpliceReport(Report html, List<Figure> figures) {
     if (data.isFly()) {
       html.paragraph(
           "Reference values on this gene set: a weight array model, top-k 0.575 and 0.315; AUGUSTUS,"
-              + " trained on the same genes, F1 0.868 and 0.865 (donor and acceptor).");
+              + " trained on the same genes, F1 0.868 and 0.865 (donor and acceptor, on both strands"
+              + " of whole records).");
     }
     add(html, figures, SpliceFigures.precisionRecall(evaluation));
     add(html, figures, SpliceFigures.calibration(evaluation));

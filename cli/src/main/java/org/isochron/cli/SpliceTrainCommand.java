@@ -101,6 +101,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
       description = "The whole configuration, as train writes it; other options override it.")
   Path config;
 
+  @Mixin RecordOptions records;
   @Mixin ComputeOptions compute;
   @Mixin TalkOptions talk;
   @Mixin HelpOption help;
@@ -133,6 +134,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
               split,
               data.origin(splitFile),
               chosen.withSplit(chosen.split().withGiven(given)),
+              !records.omitted,
               timeLimit,
               Checkpoints.in(checkpoint, goesOn));
       if (!goesOn) {
@@ -247,6 +249,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     } else {
       SpliceMetrics.summary(run.evaluation()).forEach(voice::say);
       SpliceMetrics.summary(run.bySpecies()).forEach(voice::say);
+      SpliceMetrics.summary(run.wholeRecords()).forEach(voice::say);
     }
     voice.say("model   " + out.place("model.isoc"));
     voice.say("report  " + out.place("report.html"));

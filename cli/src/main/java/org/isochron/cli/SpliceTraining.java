@@ -8,6 +8,7 @@ import java.util.Map;
 import org.isochron.bio.splice.FineTune;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.LeakReport;
+import org.isochron.bio.splice.RecordEvaluation;
 import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
@@ -28,6 +29,8 @@ import org.isochron.core.training.TrainingSession;
  * @param evaluation on the test genes, after fine-tuning those of its species; null where there are
  *     none
  * @param bySpecies the same of each species that has test genes; empty where none are told apart
+ * @param wholeRecords both strands of the test genes' records; null where there are none, or they
+ *     were not wanted
  * @param validationAuprc of the epoch kept: mean of donors and acceptors, by species
  * @param stoppedByLimit whether the time limit ended it before its end
  * @param seconds time of the training
@@ -38,6 +41,7 @@ record SpliceTraining(
     SpliceTagger.Training training,
     SpliceEvaluation evaluation,
     Map<String, SpliceEvaluation> bySpecies,
+    RecordEvaluation wholeRecords,
     Map<String, Estimate> validationAuprc,
     boolean stoppedByLimit,
     double seconds) {
@@ -49,6 +53,7 @@ record SpliceTraining(
    * @param split of them
    * @param origin the data files and the split, as the model names them
    * @param config all of it
+   * @param wholeRecords whether both strands of whole records are measured
    * @param limit of the training's time, or null
    * @param checkpoints where the training leaves them, and whether it goes on from one
    */
@@ -57,6 +62,7 @@ record SpliceTraining(
       GeneSplit split,
       List<Provenance.DataFile> origin,
       SpliceRunConfig config,
+      boolean wholeRecords,
       Duration limit,
       Checkpoints checkpoints) {}
 
@@ -72,8 +78,11 @@ record SpliceTraining(
 
   /** Returns the genes that the evaluation is of. */
   MeasuredGenes measured() {
-    return MeasuredGenes.of(
-        measuredPart(plan), MeasuredGenes.Side.TEST, training.tagger().trainedGenes());
+    return measured(plan, training.tagger());
+  }
+
+  private static MeasuredGenes measured(Plan plan, SpliceTagger tagger) {
+    return MeasuredGenes.of(measuredPart(plan), MeasuredGenes.Side.TEST, tagger.trainedGenes());
   }
 
   /** A second phase makes a model for its species. */
@@ -104,6 +113,14 @@ record SpliceTraining(
           training,
           evaluation,
           bySpecies(plan, training.tagger(), workers),
+          test.isEmpty() || !plan.wholeRecords()
+              ? null
+              : measured(plan, training.tagger())
+                  .wholeRecords(
+                      plan.data().genes(),
+                      training.tagger(),
+                      SpliceEvaluation.DEFAULT_SEED,
+                      workers),
           validation(plan, training.tagger(), workers),
           stopped(plan, training, progress),
           seconds);

@@ -38,12 +38,20 @@ class SpliceEvaluateCommandTest {
     Path genes = folder.resolve("made.gb");
     Run run = evaluate("test", "--genbank", genes, "--split", trained.resolve("split.tsv"));
     assertEquals(0, run.status(), run.err());
-    for (String key : new String[] {"/donor", "/acceptor", "/sites", "/positions", "/genes"}) {
+    for (String key :
+        new String[] {"/donor", "/acceptor", "/sites", "/positions", "/genes", "/wholeRecords"}) {
       assertEquals(
           Json.tree(trained.resolve("metrics.json")).at(key),
           Json.tree(folder.resolve("test/metrics.json")).at(key));
     }
-    assertTrue(Files.exists(folder.resolve("test/report.html")));
+    JsonNode records = Json.tree(folder.resolve("test/metrics.json")).at("/wholeRecords");
+    int measured = Json.tree(folder.resolve("test/metrics.json")).at("/genes").asInt();
+    assertEquals(measured, records.at("/wholeSequences").asInt());
+    assertTrue(records.at("/thresholdsOfRecords").asBoolean());
+    assertTrue(records.at("/donor/f1").has("low"), records.toString());
+    assertTrue(run.out().contains("both strands of "), run.out());
+    String report = Files.readString(folder.resolve("test/report.html"));
+    assertTrue(report.contains("Both strands of whole records</h2>"), "a section");
     assertTrue(Files.exists(folder.resolve("test/plots/precision-recall.svg")));
   }
 
@@ -102,8 +110,9 @@ class SpliceEvaluateCommandTest {
     Path file = Files.writeString(folder.resolve("turned.gb"), turned);
     assertEquals(2, evaluate("turned", "--genbank", file).status());
 
-    Run unseen = evaluate("unseen", "--genbank", otherGenes());
+    Run unseen = evaluate("unseen", "--genbank", otherGenes(), "--no-whole-records");
     assertEquals(0, unseen.status(), unseen.err());
+    assertFalse(Json.tree(folder.resolve("unseen/metrics.json")).has("wholeRecords"));
     assertFalse(unseen.err().contains("warning"), unseen.err());
     assertEquals(0, Json.tree(folder.resolve("unseen/metrics.json")).at("/trainedOn").asInt(9));
   }

@@ -25,20 +25,22 @@ public final class GeneSet {
   private final List<String> species;
   private final SpliceMotifs motifs;
   private final List<SkippedFeature> skipped;
+  private final List<SpeciesSequences> sequences;
+  private final IsoformRule isoforms;
 
   private GeneSet(
       List<SenseGene> genes,
-      List<String> species,
-      SpliceMotifs motifs,
+      List<SpeciesSequences> sequences,
+      IsoformRule isoforms,
       List<SkippedFeature> skipped) {
     this.genes = genes;
-    this.species = species;
-    this.motifs = motifs;
+    this.sequences = List.copyOf(sequences);
+    this.isoforms = isoforms;
     this.skipped = List.copyOf(skipped);
+    species =
+        sequences.stream().map(SpeciesSequences::species).filter(name -> !name.isEmpty()).toList();
+    motifs = SpliceMotifs.of(sequences.stream().flatMap(of -> of.list().stream()).toList());
   }
-
-  /** The sequences of one species. */
-  private record Sequences(String species, List<AnnotatedSequence> list) {}
 
   /**
    * Reads a GenBank or EMBL file with {@link GeneSetConfig#defaults()}.
@@ -123,8 +125,8 @@ public final class GeneSet {
   public static GeneSet readSpecies(
       List<SpeciesFiles> files, GeneSetConfig config, UnaryOperator<String> sequenceName)
       throws IOException {
-    checkNames(files.stream().map(SpeciesFiles::name).toList());
-    List<Sequences> all = new ArrayList<>();
+    SpeciesFiles.checkNames(files.stream().map(SpeciesFiles::name).toList());
+    List<SpeciesSequences> all = new ArrayList<>();
     List<SkippedFeature> skipped = new ArrayList<>();
     for (SpeciesFiles of : files) {
       GeneNames names = new GeneNames();
@@ -143,19 +145,9 @@ public final class GeneSet {
         sequences.addAll(names.distinct(genome.sequences()));
         skipped.addAll(genome.skipped());
       }
-      all.add(new Sequences(of.name(), sequences));
+      all.add(new SpeciesSequences(of.name(), sequences));
     }
     return of(all, config, skipped);
-  }
-
-  private static void checkNames(List<String> names) {
-    Set<String> seen = new HashSet<>();
-    for (String name : names) {
-      SpeciesFiles.checkName(name, names.size() == 1);
-      if (!seen.add(name)) {
-        throw new IllegalArgumentException("species " + name + ": comes twice");
-      }
-    }
   }
 
   /**
@@ -164,7 +156,7 @@ public final class GeneSet {
    * @throws IllegalArgumentException if two sequences or two genes have the same id
    */
   public static GeneSet of(List<AnnotatedSequence> sequences, GeneSetConfig config) {
-    return of(List.of(new Sequences("", sequences)), config, List.of());
+    return of(List.of(new SpeciesSequences("", sequences)), config, List.of());
   }
 
   /**
@@ -176,26 +168,23 @@ public final class GeneSet {
    */
   public static GeneSet ofSpecies(
       Map<String, List<AnnotatedSequence>> sequences, GeneSetConfig config) {
-    checkNames(List.copyOf(sequences.keySet()));
-    List<Sequences> all = new ArrayList<>();
-    sequences.forEach((name, list) -> all.add(new Sequences(name, list)));
+    SpeciesFiles.checkNames(List.copyOf(sequences.keySet()));
+    List<SpeciesSequences> all = new ArrayList<>();
+    sequences.forEach((name, list) -> all.add(new SpeciesSequences(name, list)));
     return of(all, config, List.of());
   }
 
   private static GeneSet of(
-      List<Sequences> species, GeneSetConfig config, List<SkippedFeature> skipped) {
+      List<SpeciesSequences> species, GeneSetConfig config, List<SkippedFeature> skipped) {
     List<SenseGene> cut = new ArrayList<>();
     species.forEach(of -> cut(of, config, cut));
-    List<AnnotatedSequence> sequences = species.stream().flatMap(of -> of.list().stream()).toList();
     List<SenseGene> grouped = GeneGroups.assign(cut, config.grouping());
     List<SkippedFeature> all = new ArrayList<>(skipped);
-    sequences.forEach(sequence -> sequence.genes().forEach(gene -> addShortGaps(gene, all)));
-    List<String> names =
-        species.stream().map(Sequences::species).filter(name -> !name.isEmpty()).toList();
-    return new GeneSet(grouped, names, SpliceMotifs.of(sequences), all);
+    cut.forEach(gene -> addShortGaps(gene.gene(), all));
+    return new GeneSet(grouped, species, config.isoforms(), all);
   }
 
-  private static void cut(Sequences of, GeneSetConfig config, List<SenseGene> to) {
+  private static void cut(SpeciesSequences of, GeneSetConfig config, List<SenseGene> to) {
     Set<String> sequenceIds = new HashSet<>();
     Set<String> geneIds = new HashSet<>();
     for (AnnotatedSequence sequence : of.list()) {
@@ -228,6 +217,16 @@ public final class GeneSet {
   /** Returns the names of the species, in the files' order; empty where none was named. */
   public List<String> species() {
     return species;
+  }
+
+  /** Returns the sequences that the genes are on, of each species. */
+  List<SpeciesSequences> sequences() {
+    return sequences;
+  }
+
+  /** Returns what is labelled where transcripts disagree. */
+  IsoformRule isoforms() {
+    return isoforms;
   }
 
   /** Returns the number of genes. */

@@ -76,8 +76,7 @@ public record SiteClass(
   }
 
   /** Draws without a site are left out, as {@link RankedSites#estimate} does. */
-  private static Estimate estimate(
-      ClusteredConfusion at, long seed, ToDoubleFunction<Confusion> score) {
+  static Estimate estimate(ClusteredConfusion at, long seed, ToDoubleFunction<Confusion> score) {
     var interval =
         Bootstrap.of(
             at.clusters(),

@@ -1,8 +1,10 @@
 package org.isochron.bio.splice;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.isochron.bio.annotation.ChromosomeNames;
 import org.isochron.bio.annotation.GenomeFiles;
@@ -48,6 +50,21 @@ public record SpeciesFiles(
     if (!(orNone && name.isEmpty()) && !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "species: expected a name of letters, digits, '.', '_' and '-', found '" + name + "'");
+    }
+  }
+
+  /**
+   * Refuses names of which one comes twice, or is none, or is empty beside others.
+   *
+   * @throws IllegalArgumentException if they are refused
+   */
+  static void checkNames(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      checkName(name, names.size() == 1);
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException("species " + name + ": comes twice");
+      }
     }
   }
 

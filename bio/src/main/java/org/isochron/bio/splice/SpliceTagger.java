@@ -195,7 +195,7 @@ public final class SpliceTagger {
     return settings.of(chosen).acceptorThreshold();
   }
 
-  private TileReader reader(SpliceEncoder encoder, Workers workers) {
+  TileReader reader(SpliceEncoder encoder, Workers workers) {
     return TileReader.of(model.network(), model.parameters(), encoder, workers);
   }
 

@@ -1,0 +1,151 @@
+package org.isochron.bio.splice;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.isochron.bio.fasta.Iupac;
+import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.LinearChain.Transition;
+import org.isochron.core.recurrence.Workers;
+import org.junit.jupiter.api.Test;
+
+class StrandsGrammarTest {
+  private static final int STATES = GeneGrammar.stateCount();
+
+  /** A tagger's tiles, and its transition scores. */
+  private record Tagger(TileReader reader, double[] transitions) {
+    static Tagger of(SpliceTagger tagger, Workers workers) {
+      return new Tagger(
+          tagger.reader(tagger.encoder(), workers), StrandsGrammar.transitions(tagger.model()));
+    }
+
+    /** Returns the logits of a strand, in its direction. */
+    double[] logits(StrandBases bases) {
+      List<Tile> tiles = Tile.of(bases, 0, Tile.count(bases));
+      reader.read(tiles);
+      double[] all = new double[bases.length() * GeneGrammar.LOGITS];
+      tiles.get(0).copyLogits(all);
+      return all;
+    }
+
+    StrandsParse.Scores joint(byte[] bases) {
+      StrandsParse parse = new StrandsParse(bases, transitions);
+      reader.read(parse.need(parse.count()));
+      return parse.next(parse.count());
+    }
+  }
+
+  /**
+   * All paths of one strand, from the unseen base before it to that after it, and their weights.
+   */
+  private record Paths(List<int[]> states, List<Double> weights) {
+    static Paths of(double[] logits, int steps, double[] transitions) {
+      ChainInference one = new ChainInference(GeneGrammar.CHAIN);
+      one.pack(transitions, 0);
+      double[] stationary = one.stationary();
+      Paths paths = new Paths(new ArrayList<>(), new ArrayList<>());
+      for (int s = 0; s < STATES; s++) {
+        int[] path = new int[steps + 2];
+        path[0] = s;
+        paths.extend(path, 1, stationary[s], logits, transitions);
+      }
+      return paths;
+    }
+
+    private void extend(int[] path, int t, double w, double[] z, double[] transitions) {
+      if (t == path.length) {
+        states.add(path.clone());
+        weights.add(w);
+        return;
+      }
+      List<Transition> all = GeneGrammar.CHAIN.transitions();
+      for (int e = 0; e < all.size(); e++) {
+        if (all.get(e).from() == path[t - 1]) {
+          path[t] = all.get(e).to();
+          double score = transitions[e];
+          for (int logit : GeneGrammar.CHAIN.states().get(path[t])) {
+            score += t == path.length - 1 ? 0 : z[(t - 1) * GeneGrammar.LOGITS + logit];
+          }
+          extend(path, t + 1, w * Math.exp(score), z, transitions);
+        }
+      }
+    }
+  }
+
+  @Test
+  void marginalsAreThoseOfAllPairsOfPathsThatShareNoBase() {
+    try (Workers workers = new Workers(1)) {
+      Tagger tagger = Tagger.of(RandomTagger.of(5), workers);
+      int steps = 3;
+      byte[] bases = MadeGenes.bases(3, steps);
+      Paths plus =
+          Paths.of(tagger.logits(new StrandBases(bases, false)), steps, tagger.transitions);
+      Paths minus =
+          Paths.of(tagger.logits(new StrandBases(bases, true)), steps, tagger.transitions);
+      double[] donor = new double[2 * steps];
+      double sum = 0;
+      for (int i = 0; i < plus.states.size(); i++) {
+        for (int j = 0; j < minus.states.size(); j++) {
+          int[] p = plus.states.get(i);
+          int[] m = minus.states.get(j);
+          boolean apart = true;
+          for (int t = 0; t < steps + 2; t++) {
+            apart &= p[t] == GeneGrammar.OUTSIDE || m[steps + 1 - t] == GeneGrammar.OUTSIDE;
+          }
+          double w = apart ? plus.weights.get(i) * minus.weights.get(j) : 0;
+          sum += w;
+          for (int t = 0; t < steps; t++) {
+            donor[t] += GeneGrammar.hasDonor(1 << p[t + 1]) ? w : 0;
+            donor[steps + t] += GeneGrammar.hasDonor(1 << m[steps - t]) ? w : 0;
+          }
+        }
+      }
+      StrandsParse.Scores scores = tagger.joint(bases);
+      for (int t = 0; t < steps; t++) {
+        assertEquals(donor[t] / sum, scores.plus().donor()[t], 1e-5, "plus " + t);
+        assertEquals(donor[steps + t] / sum, scores.minus().donor()[t], 1e-5, "minus " + t);
+      }
+      assertTrue(Arrays.stream(donor).anyMatch(d -> d > 0));
+    }
+  }
+
+  /** Positions of the reversed strand are those of the forward one from the end. */
+  @Test
+  void theOtherStrandOfTheOtherStrandHasTheSameSites() {
+    try (Workers workers = new Workers(1)) {
+      Tagger tagger = Tagger.of(RandomTagger.of(7), workers);
+      byte[] bases = MadeGenes.bases(1, 2 * Tile.LENGTH + 77);
+      StrandsParse.Scores forward = tagger.joint(bases);
+      StrandsParse.Scores turned = tagger.joint(Iupac.reverseComplement(bases));
+      assertArrayEquals(
+          forward.plus().donor(), turned.minus().reversed().donor(), 1e-5f, "donors of plus");
+      assertArrayEquals(
+          forward.minus().acceptor(), turned.plus().reversed().acceptor(), 1e-5f, "of minus");
+    }
+  }
+
+  @Test
+  void piecesThatLookFarAheadGiveTheWhole() {
+    try (Workers workers = new Workers(2)) {
+      Tagger tagger = Tagger.of(RandomTagger.of(7), workers);
+      byte[] bases = MadeGenes.bases(2, 5 * Tile.LENGTH + 3001);
+      StrandsParse.Scores whole = tagger.joint(bases);
+      StrandsParse parse = new StrandsParse(bases, tagger.transitions);
+      while (!parse.isDone()) {
+        tagger.reader.read(parse.need(parse.parsed() + 3));
+        StrandsParse.Scores part = parse.next(1);
+        for (int t = 0; t < part.plus().length(); t++) {
+          int at = part.from() + t;
+          assertEquals(whole.plus().donor()[at], part.plus().donor()[t], 1e-6f, "plus " + at);
+          assertEquals(
+              whole.minus().acceptor()[at], part.minus().acceptor()[t], 1e-6f, "minus " + at);
+        }
+      }
+      assertEquals(6, parse.parsed());
+    }
+  }
+}
