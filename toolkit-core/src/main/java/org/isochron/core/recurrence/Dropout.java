@@ -32,7 +32,10 @@ public record Dropout(double rate) {
       if ((i & 3) == 0) {
         bits = mix(key + (i + 1) * STEP);
       }
-      row[offset + i] = (bits & 0xFFFF) < threshold ? 0f : row[offset + i] * scale;
+      // All ones if it is kept: a branch that cannot be foretold would cost more.
+      int kept = ~(((int) (bits & 0xFFFF) - threshold) >> 31);
+      row[offset + i] =
+          Float.intBitsToFloat(Float.floatToRawIntBits(row[offset + i] * scale) & kept);
       bits >>>= 16;
     }
   }
