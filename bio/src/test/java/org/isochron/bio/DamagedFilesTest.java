@@ -3,19 +3,14 @@ package org.isochron.bio;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.Embl;
@@ -29,15 +24,13 @@ import org.isochron.bio.fasta.FastaWriter;
 import org.isochron.bio.fasta.Fastq;
 import org.isochron.bio.fasta.FastqRecord;
 import org.isochron.bio.fasta.QualityEncoding;
-import org.isochron.core.io.FormatException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Small good files, damaged at random: read as something well-formed, or refused with a place. */
 class DamagedFilesTest {
-  private static final long SEED = 20261126;
-  private static final int TRIALS = 2000;
+  private static final Pattern PLACE = Pattern.compile("x:( byte )?[0-9]");
   private static final String FASTA = ">a one\nACGTRYNNac\ngtTT\n>b\nTTGACA\n>c x y\nA\n";
   private static final String FASTQ =
       "@a one\nACGTN\n+\n!I~5@\n@b\nACG\nTT\n+b\nIII\n+I\n@c\nT\n+\nI\n";
@@ -82,104 +75,71 @@ class DamagedFilesTest {
       """
           .replace("TABLE", TABLE.replace("@@", "FT"));
 
-  private interface Reader {
-    /** Reads a whole file and checks what it read. */
-    void read(byte[] bytes) throws IOException;
-  }
-
   static Stream<Arguments> formats() {
     return Stream.of(
-        Arguments.of("FASTA", FASTA, (Reader) DamagedFilesTest::readFasta),
-        Arguments.of("FASTQ", FASTQ, (Reader) DamagedFilesTest::readFastq),
-        Arguments.of("GenBank", twice(GENBANK), (Reader) DamagedFilesTest::readGenBank),
-        Arguments.of("EMBL", twice(EMBL), (Reader) DamagedFilesTest::readEmbl));
+        Arguments.of("FASTA", FASTA, (Damage.Reader) DamagedFilesTest::readFasta),
+        Arguments.of("FASTQ", FASTQ, (Damage.Reader) DamagedFilesTest::readFastq),
+        Arguments.of("GenBank", twice(GENBANK), (Damage.Reader) DamagedFilesTest::readGenBank),
+        Arguments.of("EMBL", twice(EMBL), (Damage.Reader) DamagedFilesTest::readEmbl));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void damagedFilesAreReadOrRefusedButNeverBreakTheReader(String format, String good, Reader reader)
+  void damagedFilesAreReadOrRefusedButNeverBreakTheReader(
+      String format, String good, Damage.Reader reader) throws IOException {
+    Damage.check(format, good.getBytes(UTF_8), PLACE, reader);
+  }
+
+  static Stream<Arguments> flatFiles() {
+    return Stream.of(
+        Arguments.of("GenBank", GENBANK, (Read) DamagedFilesTest::genBank),
+        Arguments.of("EMBL", EMBL, (Read) DamagedFilesTest::embl));
+  }
+
+  private interface Read {
+    List<AnnotatedSequence> of(byte[] bytes) throws IOException;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("flatFiles")
+  void damageInOneRecordDoesNotTouchItsNeighbours(String format, String record, Read read)
       throws IOException {
-    reader.read(good.getBytes(UTF_8));
-    AtomicInteger trial = new AtomicInteger();
-    int refused =
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(30),
-            () -> refused(good, reader, trial),
-            () -> format + ": hangs, seed " + SEED + ", trial " + trial);
-    assertTrue(refused > TRIALS / 4, format + ": refused " + refused);
-    assertTrue(refused < TRIALS, format + ": refused all");
+    String first = record.replace("NAME", "first");
+    String last = record.replace("NAME", "last");
+    List<AnnotatedSequence> whole = read.of((first + last).getBytes(UTF_8));
+    Damage.check(
+        format,
+        record.replace("NAME", "middle").getBytes(ISO_8859_1),
+        PLACE,
+        bytes -> {
+          String text = first + new String(bytes, ISO_8859_1) + last;
+          List<AnnotatedSequence> records = read.of(text.getBytes(ISO_8859_1));
+          assertEquals(whole.get(0), records.get(0));
+          assertEquals(whole.get(1), records.get(records.size() - 1));
+        });
   }
 
-  private static int refused(String good, Reader reader, AtomicInteger trial) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    int refused = 0;
-    for (; trial.get() < TRIALS; trial.incrementAndGet()) {
-      byte[] bytes = good.getBytes(UTF_8);
-      for (int n = random.nextInt(1, 4); n > 0; n--) {
-        bytes = damage(bytes, random);
-      }
-      try {
-        reader.read(bytes);
-      } catch (FormatException e) {
-        assertTrue(e.getMessage().matches("(?s)x: ?(byte )?[0-9].*"), e.getMessage());
-        refused++;
-      } catch (IOException | RuntimeException e) {
-        String damaged = new String(bytes, ISO_8859_1);
-        throw new AssertionError("seed " + SEED + ", trial " + trial + ":\n" + damaged, e);
-      }
-    }
-    return refused;
-  }
-
-  private static byte[] damage(byte[] bytes, SplittableRandom random) {
-    if (bytes.length == 0) {
-      return bytes;
-    }
-    int at = random.nextInt(bytes.length);
-    return switch (random.nextInt(6)) {
-      case 0 -> {
-        byte[] flipped = bytes.clone();
-        flipped[at] = (byte) random.nextInt(256);
-        yield flipped;
-      }
-      case 1 -> {
-        // A letter of the file itself elsewhere: damage that looks right.
-        byte[] copied = bytes.clone();
-        copied[at] = bytes[random.nextInt(bytes.length)];
-        yield copied;
-      }
-      case 2 -> without(bytes, at, Math.min(bytes.length, at + random.nextInt(1, 12)));
-      case 3 -> Arrays.copyOf(bytes, at);
-      default -> withLines(bytes, random);
-    };
-  }
-
-  private static byte[] without(byte[] bytes, int from, int to) {
-    byte[] rest = new byte[bytes.length - (to - from)];
-    System.arraycopy(bytes, 0, rest, 0, from);
-    System.arraycopy(bytes, to, rest, from, bytes.length - to);
-    return rest;
-  }
-
-  /** Swaps two lines, or writes one twice, or leaves one out. */
-  private static byte[] withLines(byte[] bytes, SplittableRandom random) {
-    List<String> lines =
-        new ArrayList<>(Arrays.asList(new String(bytes, ISO_8859_1).split("(?<=\n)", -1)));
-    int i = random.nextInt(lines.size());
-    switch (random.nextInt(3)) {
-      case 0 -> Collections.swap(lines, i, random.nextInt(lines.size()));
-      case 1 -> lines.add(random.nextInt(lines.size() + 1), lines.get(i));
-      default -> lines.remove(i);
-    }
-    return String.join("", lines).getBytes(ISO_8859_1);
-  }
-
-  /** What is read can be written and read again. */
+  /** What is read is what the lines say, and can be written and read again. */
   private static void readFasta(byte[] bytes) throws IOException {
     List<FastaRecord> records = fasta(bytes);
+    List<String> expected = new ArrayList<>();
+    for (String line : Damage.lines(bytes)) {
+      if (line.startsWith(">")) {
+        expected.add(line.substring(1).strip() + "\n");
+      } else {
+        expected.set(expected.size() - 1, expected.get(expected.size() - 1) + line);
+      }
+    }
+    assertEquals(expected, records.stream().map(DamagedFilesTest::text).toList());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     FastaWriter.write(out, records, 7);
     assertEquals(records, fasta(out.toByteArray()));
+  }
+
+  private static String text(FastaRecord r) {
+    // Headers are UTF-8; the lines were taken byte by byte.
+    String header = new String((r.id() + " " + r.description()).getBytes(UTF_8), ISO_8859_1);
+    return header.strip() + "\n" + new String(r.bases(), ISO_8859_1);
   }
 
   private static List<FastaRecord> fasta(byte[] bytes) throws IOException {
@@ -192,24 +152,52 @@ class DamagedFilesTest {
     return records;
   }
 
+  /** Each letter of the file is a record's: none is lost, and none counts twice. */
   private static void readFastq(byte[] bytes) throws IOException {
     var in = new ByteArrayInputStream(bytes);
-    int records = 0;
+    int letters = 0;
     try (Fastq fastq = Fastq.read(in, "x", QualityEncoding.PHRED33)) {
       for (FastqRecord r = fastq.next(); r != null; r = fastq.next()) {
         assertEquals(r.bases().length, r.qualities().length);
-        records++;
+        letters += 2 * r.bases().length;
       }
     }
-    assertTrue(records > 0);
+    assertTrue(letters > 0);
+    int inLines = 0;
+    int left = 0;
+    boolean bases = true;
+    for (String line : Damage.lines(bytes)) {
+      boolean header = left == 0 && (bases || !line.startsWith("+"));
+      if (header && line.startsWith("@")) {
+        bases = true;
+      } else if (bases && line.startsWith("+")) {
+        bases = false;
+      } else {
+        left += bases ? line.length() : -line.length();
+        inLines += line.length();
+      }
+    }
+    assertEquals(inLines, letters);
   }
 
   private static void readGenBank(byte[] bytes) throws IOException {
-    readFlatFile(GenBank.open(new ByteArrayInputStream(bytes), "x", lenient()));
+    checkFlatFile(genBank(bytes));
   }
 
   private static void readEmbl(byte[] bytes) throws IOException {
-    readFlatFile(Embl.open(new ByteArrayInputStream(bytes), "x", lenient()));
+    checkFlatFile(embl(bytes));
+  }
+
+  private static List<AnnotatedSequence> genBank(byte[] bytes) throws IOException {
+    try (FlatFile reader = GenBank.open(new ByteArrayInputStream(bytes), "x", lenient())) {
+      return reader.readRest();
+    }
+  }
+
+  private static List<AnnotatedSequence> embl(byte[] bytes) throws IOException {
+    try (FlatFile reader = Embl.open(new ByteArrayInputStream(bytes), "x", lenient())) {
+      return reader.readRest();
+    }
   }
 
   private static FlatFileOptions lenient() {
@@ -217,13 +205,10 @@ class DamagedFilesTest {
   }
 
   /** Records check their genes; their bases must be those that a FASTA record may have. */
-  private static void readFlatFile(FlatFile reader) throws IOException {
-    try (reader) {
-      List<AnnotatedSequence> records = reader.readRest();
-      assertTrue(!records.isEmpty());
-      for (AnnotatedSequence record : records) {
-        assertEquals(record.length(), new FastaRecord("id", "", record.bases()).length());
-      }
+  private static void checkFlatFile(List<AnnotatedSequence> records) {
+    assertTrue(!records.isEmpty());
+    for (AnnotatedSequence record : records) {
+      assertEquals(record.length(), new FastaRecord("id", "", record.bases()).length());
     }
   }
 

@@ -26,8 +26,7 @@ class BadInputTest {
 
   @BeforeAll
   static void train() throws IOException {
-    Run run = MadeData.train(shared, shared.resolve("trained"));
-    assertEquals(0, run.status(), run.err());
+    MadeData.trained(shared, shared.resolve("trained"));
     model = shared.resolve("trained/model.isoc");
   }
 

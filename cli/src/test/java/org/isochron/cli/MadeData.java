@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.bio.splice.SpliceConfig;
@@ -103,6 +106,58 @@ final class MadeData {
       out.write(text.getBytes(UTF_8));
     }
     return Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() - bytesLost));
+  }
+
+  /**
+   * Writes the files and results of a training that is not what a test is about: that of the made
+   * genes, run once for all tests.
+   */
+  static void trained(Path folder, Path out) throws IOException {
+    genBankFile(folder);
+    copy(Once.RESULTS, out);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  /** The training that is run once. */
+  private static final class Once {
+    static final Path RESULTS = results();
+
+    private static Path results() {
+      try {
+        Path folder = Files.createTempDirectory("trained");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        Path out = folder.resolve("out");
+        Run run = train(folder, out);
+        if (run.status() != 0) {
+          throw new AssertionError(run.err());
+        }
+        return out;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path folder) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Trains on the made genes for two epochs, into a folder. */

@@ -34,7 +34,7 @@ class SpliceEvaluateCommandTest {
   @Test
   void testGenesOfTheSplitGiveTheScoresOfTheTraining() throws IOException {
     Path trained = folder.resolve("trained");
-    assertEquals(0, MadeData.train(folder, trained).status());
+    MadeData.trained(folder, trained);
     Path genes = folder.resolve("made.gb");
     Run run = evaluate("test", "--genbank", genes, "--split", trained.resolve("split.tsv"));
     assertEquals(0, run.status(), run.err());
@@ -74,7 +74,7 @@ class SpliceEvaluateCommandTest {
 
   @Test
   void genesThatWereTrainedOnAreMeasuredOnlyOnRequest() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
+    MadeData.trained(folder, folder.resolve("trained"));
     Path genes = folder.resolve("made.gb");
     Run refused = evaluate("all", "--genbank", genes);
     assertEquals(2, refused.status());
@@ -96,7 +96,7 @@ class SpliceEvaluateCommandTest {
 
   @Test
   void copiedRecordsAreKnownByTheirSequences() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
+    MadeData.trained(folder, folder.resolve("trained"));
     Path more = Files.writeString(folder.resolve("more.gb"), MadeData.genBank(25));
     Run copied = evaluate("more", "--genbank", more);
     assertEquals(2, copied.status(), copied.err());
@@ -127,7 +127,7 @@ class SpliceEvaluateCommandTest {
 
   @Test
   void aSplitOfGenesThatTheModelHasNotSeenIsMeasured() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
+    MadeData.trained(folder, folder.resolve("trained"));
     StringBuilder split = new StringBuilder("gene\tgroup\tset\n");
     for (int i = 0; i < 9; i++) {
       String gene = "o" + i + "#1";
@@ -144,7 +144,7 @@ class SpliceEvaluateCommandTest {
   @Test
   void theTrainingSideIsMeasuredAsSuch() throws IOException {
     Path trained = folder.resolve("trained");
-    assertEquals(0, MadeData.train(folder, trained).status());
+    MadeData.trained(folder, trained);
     Path genes = folder.resolve("made.gb");
     Path split = trained.resolve("split.tsv");
     Run run = evaluate("train", "--genbank", genes, "--split", split, "--set", "train");
@@ -160,7 +160,7 @@ class SpliceEvaluateCommandTest {
 
   @Test
   void packingDoesNotHideGenesThatWereTrainedOn() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
+    MadeData.trained(folder, folder.resolve("trained"));
     Path packed = MadeData.gzip(folder.resolve("packed.gb.gz"), MadeData.genBank(24), 0);
     Run run = evaluate("packed", "--genbank", packed);
     assertEquals(2, run.status(), run.err());
@@ -193,7 +193,7 @@ class SpliceEvaluateCommandTest {
 
   @Test
   void testGenesOfASplitThatTheModelHasSeenAreRefused() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("trained")).status());
+    MadeData.trained(folder, folder.resolve("trained"));
     Path genes = folder.resolve("made.gb");
     String text = Files.readString(folder.resolve("trained/split.tsv"));
     Path turned = folder.resolve("turned.tsv");

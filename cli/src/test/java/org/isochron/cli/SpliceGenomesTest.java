@@ -38,7 +38,7 @@ class SpliceGenomesTest {
 
   @Test
   void twoGenomesTrainAsTheSameGenesOfAGenBankFile() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("genbank")).status());
+    MadeData.trained(folder, folder.resolve("genbank"));
     Run run = train("genomes", both(), "--annotation-source", "made");
     assertEquals(0, run.status(), run.err());
     for (String name : List.of("split.tsv", "history.csv")) {

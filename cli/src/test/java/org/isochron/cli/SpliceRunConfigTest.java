@@ -62,7 +62,7 @@ class SpliceRunConfigTest {
 
   @Test
   void flankAndGroupingAreReadFromIt() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("a")).status());
+    MadeData.trained(folder, folder.resolve("a"));
     ObjectNode tree = (ObjectNode) Json.tree(folder.resolve("a/config.json"));
     ((ObjectNode) tree.get("data")).put("flank", 7);
     Path narrow = folder.resolve("narrow.json");
@@ -131,7 +131,7 @@ class SpliceRunConfigTest {
 
   @Test
   void aSplitThatWasGivenIsAskedFor() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("a")).status());
+    MadeData.trained(folder, folder.resolve("a"));
     Path split = folder.resolve("a/split.tsv");
     assertEquals(0, MadeData.train(folder, folder.resolve("b"), "--split", split).status());
     Path config = folder.resolve("b/config.json");
@@ -145,7 +145,7 @@ class SpliceRunConfigTest {
 
   @Test
   void unknownKeysAndHalvesAreRefusedWithTheirPlace() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("a")).status());
+    MadeData.trained(folder, folder.resolve("a"));
     Path config = folder.resolve("a/config.json");
     ObjectNode tree = (ObjectNode) Json.tree(config);
     ((ObjectNode) tree.get("split")).put("holdout", 0.5);
@@ -174,7 +174,7 @@ class SpliceRunConfigTest {
 
   @Test
   void aMisspeltKeyIsNamedAndNotTheOneThatIsMissing() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("a")).status());
+    MadeData.trained(folder, folder.resolve("a"));
     String text = Files.readString(folder.resolve("a/config.json"));
     Path config = Files.writeString(folder.resolve("b.json"), text.replace("epochs", "epoch"));
     Run run = again(config, "x");

@@ -209,7 +209,7 @@ class SpliceSpeciesTest {
 
   @Test
   void aModelOfNoSpeciesTakesNoName() throws IOException {
-    assertEquals(0, MadeData.train(folder, folder.resolve("one")).status());
+    MadeData.trained(folder, folder.resolve("one"));
     List<Object> words =
         List.of("predict", "--model", folder.resolve("one/model.isoc"), "--out", folder);
     refused(splice(words, fly), 2, "--species fly: the model tells no species apart");

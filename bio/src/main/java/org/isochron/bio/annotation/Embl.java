@@ -137,13 +137,16 @@ public final class Embl implements FlatFile {
   /** Reads up to the line {@code //}; the sequence comes last. */
   private void readUpToSequence(
       String id, int length, FlatFileFeatures features, FlatFileBases bases) throws IOException {
+    boolean described = false;
     while (lines.next()) {
       if (ids.isEnd()) {
         return;
       }
-      switch (code(id)) {
+      String code = code(id);
+      described |= !code.equals("AC") && !code.equals("XX");
+      switch (code) {
         case "ID" -> throw ids.startsInside(id);
-        case "AC" -> checkAccessions();
+        case "AC" -> checkAccessions(described);
         case "FT" -> features.take();
         case "CO" -> bases.takeAssembly("CO");
         case "SQ" -> {
@@ -194,8 +197,12 @@ public final class Embl implements FlatFile {
     return line.substring(2).strip();
   }
 
-  private void checkAccessions() throws FormatException {
+  private void checkAccessions(boolean described) throws FormatException {
     lines.refuseControlCharacters();
+    if (described) {
+      throw lines.problem(
+          "an AC line after others than ID: the start of another record without its ID?");
+    }
     String text = valueOf(lines.text());
     if (text.length() < 2 || !text.endsWith(";")) {
       throw lines.problem("AC: expected accession numbers that end in ';', found '" + text + "'");

@@ -3,6 +3,7 @@ package org.isochron.bio.annotation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.isochron.bio.fasta.DataLines;
@@ -45,6 +46,10 @@ public final class GenBank implements FlatFile {
           "TSA",
           "TLS",
           "ORIGIN");
+
+  /** Two of one in a record are two records whose border is damaged. */
+  private static final Set<String> ONCE =
+      Set.of("DEFINITION", "ACCESSION", "FEATURES", "BASE", "ORIGIN");
 
   private final DataLines lines;
   private final FlatFileOptions options;
@@ -152,23 +157,34 @@ public final class GenBank implements FlatFile {
 
   private int checkLocus(String[] words) throws FormatException {
     boolean complete = words.length >= 4 && words[2].matches("[0-9]{1,10}");
-    if (!complete || !words[3].equals("bp")) {
+    if (!complete || !words[3].equals("bp") || twice(words)) {
       throw lines.problem(
           "LOCUS: expected 'LOCUS name length bp ...', found '" + lines.text() + "'");
     }
     return ids.add(words[1], words[2]);
   }
 
+  /** Tells whether another LOCUS line follows on the same line. */
+  private static boolean twice(String[] words) {
+    return List.of(words).subList(4, words.length).contains("bp");
+  }
+
   /** Reads up to the line {@code //}. */
   private void readBlocks(String id, FlatFileFeatures features, FlatFileBases bases)
       throws IOException {
     String block = "";
+    Set<String> seen = new HashSet<>();
     while (lines.next()) {
       if (ids.isEnd()) {
         return;
       }
       if (lines.indent() == 0 && lines.length() > 0) {
         block = block(id, bases);
+        if (!seen.add(block) && ONCE.contains(block)) {
+          throw lines.problem("'" + block + "' comes twice in record '" + id + "'");
+        }
+      } else if (block.isEmpty() && lines.indent() < lines.length()) {
+        throw lines.problem("expected a keyword after the LOCUS line, found an indented line");
       } else if (block.equals("FEATURES")) {
         features.take();
       } else if (block.equals("ORIGIN")) {

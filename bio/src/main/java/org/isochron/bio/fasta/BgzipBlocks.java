@@ -44,9 +44,10 @@ final class BgzipBlocks {
   }
 
   /**
-   * Reads the blocks from a {@code .gzi} file.
+   * Reads the blocks from a {@code .gzi} file, and compares them with the headers of the blocks: an
+   * offset that is off by one would give other bases, and nothing would say so.
    *
-   * @throws FormatException if it breaks the format, or its last block is not one of the file
+   * @throws FormatException if it breaks the format, or its blocks are not those of the file
    */
   static BgzipBlocks read(Path gzi, Path file) throws IOException {
     String name = String.valueOf(gzi.getFileName());
@@ -62,7 +63,8 @@ final class BgzipBlocks {
     Block last = new Block(0, 0);
     for (int i = 0; i < count; i++) {
       Block next = new Block(bytes.getLong(), bytes.getLong());
-      if (next.compressed <= last.compressed || (i > 0 && next.plain <= last.plain)) {
+      boolean first = i == 0 && next.plain >= 0;
+      if (next.compressed <= last.compressed || (next.plain <= last.plain && !first)) {
         throw new FormatException(
             name + ": byte " + (8 + 16L * i), "expected ascending offsets, found " + next);
       }
@@ -78,11 +80,29 @@ final class BgzipBlocks {
             "a block that the index has not");
       }
       read.plainLength = end.plainLength;
+      read.compare(find(file));
     } catch (FormatException e) {
       throw new FormatException(
           name, "does not fit " + file.getFileName() + ": " + e.getMessage(), e);
     }
     return read;
+  }
+
+  private void compare(BgzipBlocks found) throws FormatException {
+    for (int i = 0; i < Math.min(blocks.size(), found.blocks.size()); i++) {
+      if (!blocks.get(i).equals(found.blocks.get(i))) {
+        throw new FormatException(
+            "block " + (i + 1),
+            "found " + found.blocks.get(i) + ", the index has " + blocks.get(i));
+      }
+    }
+    // htsjdk names the empty block that ends the file, too.
+    Block last = blocks.isEmpty() ? new Block(0, 0) : blocks.get(blocks.size() - 1);
+    boolean ends = blocks.size() == found.blocks.size() + 1 && last.plain == found.plainLength;
+    if (blocks.size() != found.blocks.size() && !ends) {
+      throw new FormatException(
+          "its end", "found " + found.blocks.size() + " blocks, the index has " + blocks.size());
+    }
   }
 
   /** Returns the length of the uncompressed data. */

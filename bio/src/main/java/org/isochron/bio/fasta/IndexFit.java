@@ -40,10 +40,16 @@ final class IndexFit implements Closeable {
 
   static IndexFit ofBgzip(Path file, BgzipBlocks blocks) throws IOException {
     var stream = new BlockCompressedInputStream(new SeekablePathStream(file));
+    stream.setCheckCrcs(true);
     return new IndexFit(
         new Bgzip(stream, blocks.index(), String.valueOf(file.getFileName())),
         file,
         blocks.plainLength());
+  }
+
+  /** Returns so many bytes of the uncompressed file, fewer at its end; damaged ones are refused. */
+  byte[] read(long position, int count) throws IOException {
+    return source.read(position, (int) Math.min(count, Math.max(0, length - position)));
   }
 
   /** Checks that the file ends where its last record does, but for blank lines. */

@@ -6,8 +6,11 @@ import htsjdk.samtools.reference.FastaSequenceIndexEntry;
 import htsjdk.samtools.reference.IndexedFastaSequenceFile;
 import htsjdk.samtools.reference.ReferenceSequenceFile;
 import htsjdk.samtools.seekablestream.SeekablePathStream;
+import htsjdk.samtools.seekablestream.SeekableStream;
+import htsjdk.samtools.util.GZIIndex;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -55,6 +58,24 @@ public final class IndexedFasta implements AutoCloseable {
     }
   }
 
+  /** Reads blocks by way of their checksums, which htsjdk does not look at by itself. */
+  private static final class Checked extends BlockCompressedIndexedFastaSequenceFile {
+    private final IndexFit fit;
+
+    Checked(
+        String name, SeekableStream in, FastaSequenceIndex index, GZIIndex blocks, IndexFit fit) {
+      super(name, in, index, null, blocks);
+      this.fit = fit;
+    }
+
+    @Override
+    protected int readFromPosition(ByteBuffer buffer, long position) throws IOException {
+      byte[] bytes = fit.read(position, buffer.remaining());
+      buffer.put(bytes);
+      return bytes.length == 0 ? -1 : bytes.length;
+    }
+  }
+
   private final String name;
   private final Map<String, FaiEntry> entries = new LinkedHashMap<>();
   private final Set<String> checked = new HashSet<>();
@@ -72,7 +93,7 @@ public final class IndexedFasta implements AutoCloseable {
       sequences =
           blocks == null
               ? new IndexedFastaSequenceFile(name, in, index, null)
-              : new BlockCompressedIndexedFastaSequenceFile(name, in, index, null, blocks.index());
+              : new Checked(name, in, index, blocks.index(), fit);
     } catch (IOException | RuntimeException e) {
       fit.close();
       throw e;

@@ -1,13 +1,13 @@
 package org.isochron.bio.splice;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isochron.bio.fasta.DataLines;
 import org.isochron.core.io.FormatException;
 
 /** The text form of a {@link GeneSplit}: the set's genes, with the columns that it needs. */
@@ -51,7 +51,7 @@ final class SplitFile {
     for (SenseGene gene : genes.genes()) {
       left.put(gene.qualifiedId(), gene);
     }
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> lines = lines(file);
     boolean species = !genes.species().isEmpty();
     String header = header(species, false);
     boolean byChromosome = !lines.isEmpty() && lines.get(0).equals(header(species, true));
@@ -75,6 +75,16 @@ final class SplitFile {
           left.size() + " genes are missing, the first is '" + missing + "'");
     }
     return checked(name, sides, byChromosome);
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    List<String> all = new ArrayList<>();
+    try (DataLines lines = new DataLines(Files.newInputStream(file), file.toString())) {
+      while (lines.next()) {
+        all.add(lines.text());
+      }
+    }
+    return all;
   }
 
   /** Says why a header of another split does not fit. */

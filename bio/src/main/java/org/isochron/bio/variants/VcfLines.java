@@ -29,6 +29,7 @@ final class VcfLines implements Closeable {
   private final DataLines lines;
   private final VCFCodec codec = new VCFCodec();
   private final List<String> header = new ArrayList<>();
+  private VcfColumns columns;
 
   /**
    * A record.
@@ -84,12 +85,15 @@ final class VcfLines implements Closeable {
       throw lines.problem("expected a header line #CHROM, found none after the lines ##");
     }
     header.add(lines.text());
+    columns = new VcfColumns(lines);
     byte[] text = (String.join("\n", header) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       var reader = new SynchronousLineReader(new ByteArrayInputStream(text));
       codec.readActualHeader(new LineIteratorImpl(reader));
-    } catch (TribbleException e) {
-      throw new FormatException(name + ": header", e.getMessage(), e);
+      codec.getHeader().getSequenceDictionary();
+    } catch (RuntimeException e) {
+      // A header line that breaks the format ends in whatever htsjdk stumbles over.
+      throw new FormatException(name + ": header", "no VCF header: " + e.getMessage(), e);
     }
   }
 
@@ -117,14 +121,13 @@ final class VcfLines implements Closeable {
     if (!lines.next()) {
       return null;
     }
-    String text = lines.text();
     String place = lines.placeOf(lines.number());
+    if (lines.startsWith("#")) {
+      throw lines.problem("expected a record, found a line that starts with #");
+    }
+    String[] of = columns.of(lines);
     try {
-      VariantContext context = codec.decode(text);
-      if (context == null) {
-        throw lines.problem("expected a record, found a line that starts with #");
-      }
-      return new Line(text.split("\t", -1), context, place);
+      return new Line(of, codec.decode(lines.text()), place);
     } catch (TribbleException | IllegalArgumentException | IllegalStateException e) {
       // htsjdk has all three for records that break the format.
       throw new FormatException(place, "no VCF record: " + e.getMessage(), e);

@@ -1,38 +1,46 @@
 package org.isochron.bio.windows;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.isochron.bio.fasta.DataLines;
 import org.isochron.bio.fasta.DataStreams;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.io.FormatException;
 
 /** The lines of a file, plain or gzip, with the place for messages; endings are LF or CRLF. */
 final class TextLines implements Closeable {
-  private final BufferedReader in;
+  private final DataLines lines;
   private final String name;
   private int line;
 
-  private TextLines(BufferedReader in, String name) {
-    this.in = in;
+  private TextLines(DataLines lines, String name) {
+    this.lines = lines;
     this.name = name;
   }
 
   static TextLines open(Path file) throws IOException {
-    return new TextLines(
-        new BufferedReader(
-            // One char a byte: a byte that is not ASCII is found where it stands.
-            new InputStreamReader(DataStreams.open(file), StandardCharsets.ISO_8859_1), 1 << 16),
-        String.valueOf(file.getFileName()));
+    String name = String.valueOf(file.getFileName());
+    return new TextLines(new DataLines(DataStreams.open(file), name), name);
   }
 
-  /** Returns the next line without its end, or null. */
+  /**
+   * Returns the next line without its end, or null.
+   *
+   * @throws FormatException if it has a carriage return inside
+   */
   String next() throws IOException {
-    String text = in.readLine();
     line++;
+    if (!lines.next()) {
+      return null;
+    }
+    // One char a byte: a byte that is not ASCII is found where it stands.
+    String text = new String(lines.bytes(), StandardCharsets.ISO_8859_1);
+    int cr = text.indexOf('\r');
+    if (cr >= 0) {
+      throw problem(cr, "carriage return inside a line; expected a line feed after it");
+    }
     return text;
   }
 
@@ -72,6 +80,6 @@ final class TextLines implements Closeable {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    lines.close();
   }
 }

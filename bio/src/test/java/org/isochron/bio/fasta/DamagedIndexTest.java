@@ -1,0 +1,107 @@
+package org.isochron.bio.fasta;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.isochron.bio.Damage;
+import org.isochron.bio.fasta.IndexedFasta.MissingIndex;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged indexes and bgzip files: what is read through them are the records of the good file. */
+class DamagedIndexTest {
+  private static final String FASTA = ">a x\nACGTACGTNN\nCGTAC\n>b\nTTTTTACGTA\nGG\n>c\nAACC\n";
+  private static final Pattern PLACE = Pattern.compile("x\\.fa(\\.gz)?(\\.fai|\\.gzi)?:");
+
+  @TempDir Path folder;
+  private final Map<String, byte[]> records = new HashMap<>();
+
+  @BeforeEach
+  void readGood() throws IOException {
+    Path file = Files.writeString(folder.resolve("good.fa"), FASTA);
+    for (FastaRecord record : Fasta.readAll(file)) {
+      records.put(record.id(), record.bases());
+    }
+  }
+
+  /** Reads all names of an index, and parts of them. */
+  private void read(Path file) throws IOException {
+    try (IndexedFasta fasta = IndexedFasta.open(file)) {
+      assertTrue(!fasta.names().isEmpty());
+      for (String name : fasta.names()) {
+        byte[] expected = records.get(name);
+        assertArrayEquals(expected, fasta.bases(name), name);
+        for (int from = 0; from < expected.length; from += 3) {
+          byte[] part = java.util.Arrays.copyOfRange(expected, from, expected.length);
+          assertArrayEquals(part, fasta.bases(name, from, expected.length), name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void fai() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.fa"), FASTA);
+    IndexedFasta.open(file, MissingIndex.WRITE).close();
+    Path index = folder.resolve("x.fa.fai");
+    Damage.check(
+        ".fai",
+        Files.readAllBytes(index),
+        PLACE,
+        bytes -> {
+          Files.write(index, bytes);
+          read(file);
+        });
+  }
+
+  @Test
+  void gzi() throws IOException {
+    Path file = Bgzip.write(folder.resolve("x.fa.gz"), FASTA.getBytes(UTF_8), 10);
+    IndexedFasta.open(file, MissingIndex.WRITE).close();
+    Path blocks = folder.resolve("x.fa.gz.gzi");
+    Damage.check(
+        ".gzi",
+        Files.readAllBytes(blocks),
+        PLACE,
+        bytes -> {
+          Files.write(blocks, bytes);
+          read(file);
+        });
+  }
+
+  @Test
+  void bgzip() throws IOException {
+    Path file = Bgzip.write(folder.resolve("x.fa.gz"), FASTA.getBytes(UTF_8), 10);
+    IndexedFasta.open(file, MissingIndex.WRITE).close();
+    Damage.check(
+        "bgzip, by its index",
+        Files.readAllBytes(file),
+        PLACE,
+        bytes -> {
+          Files.write(file, bytes);
+          read(file);
+        });
+  }
+
+  @Test
+  void gzip() throws IOException {
+    Path file = folder.resolve("x.fa.gz");
+    Damage.check(
+        "gzip, whole",
+        Gzip.member(FASTA),
+        PLACE,
+        bytes -> {
+          for (FastaRecord record : Fasta.readAll(Files.write(file, bytes))) {
+            assertArrayEquals(records.get(record.id()), record.bases());
+          }
+        });
+  }
+}
