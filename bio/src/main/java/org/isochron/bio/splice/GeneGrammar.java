@@ -36,7 +36,7 @@ final class GeneGrammar {
   private static final int ACCEPTOR_LOGIT = DONOR_LOGIT + 1;
 
   /** The logit of what cannot be: e to it is 0. */
-  private static final double FORBIDDEN = -1e6;
+  private static final float FORBIDDEN = -1e6f;
 
   /** Logits of the network: one for each region, one for donors, one for acceptors. */
   static final int LOGITS = ACCEPTOR_LOGIT + 1;
@@ -260,12 +260,12 @@ final class GeneGrammar {
   }
 
   /** Takes the last base of a sequence: a donor there would have its intron outside. */
-  static void forbidDonor(double[] logits, int t) {
+  static void forbidDonor(float[] logits, int t) {
     logits[t * LOGITS + DONOR_LOGIT] = FORBIDDEN;
   }
 
   /** Takes the first base of a sequence: an acceptor there would have its intron outside. */
-  static void forbidAcceptor(double[] logits, int t) {
+  static void forbidAcceptor(float[] logits, int t) {
     logits[t * LOGITS + ACCEPTOR_LOGIT] = FORBIDDEN;
   }
 
@@ -274,26 +274,12 @@ final class GeneGrammar {
     return kind == SpliceSite.Kind.DONOR ? DONOR_LOGIT : ACCEPTOR_LOGIT;
   }
 
-  /** Returns the probability of a donor at step t, from marginals [T, states]. */
-  static float donor(float[] marginals, int t) {
-    return sum(marginals, t * STATES + DONOR);
-  }
-
-  /** Returns the probability of an acceptor at step t. */
-  static float acceptor(float[] marginals, int t) {
-    return sum(marginals, t * STATES + ACCEPTOR);
-  }
-
-  private static float sum(float[] p, int at) {
-    float sum = 0;
-    for (int frame = 0; frame < FRAMES; frame++) {
-      sum += p[at + frame];
-    }
-    return Math.min(1f, sum);
-  }
-
-  /** Returns the number of states. */
-  static int stateCount() {
-    return STATES;
+  /** Returns for each state 0 if it is a donor, 1 if it is an acceptor, else -1. */
+  static int[] siteOf() {
+    int[] site = new int[STATES];
+    Arrays.fill(site, -1);
+    Arrays.fill(site, DONOR, DONOR + FRAMES, 0);
+    Arrays.fill(site, ACCEPTOR, ACCEPTOR + FRAMES, 1);
+    return site;
   }
 }

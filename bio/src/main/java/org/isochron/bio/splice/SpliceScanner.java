@@ -1,39 +1,50 @@
 package org.isochron.bio.splice;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.DoubleConsumer;
+import org.isochron.core.objective.ChainSegment;
+import org.isochron.core.objective.ChainStretches;
 
 /**
  * Scores every base of sequences of any length. The network reads tiles of {@value Tile#LENGTH}
  * bases with {@value Tile#CONTEXT} bases of context on either side; the grammar is then applied to
- * segments of {@value #SEGMENT} tiles, with all that came before them, exactly, and with the
- * {@value #AHEAD} tiles that follow. Tiles and segments lie at fixed places, so a sequence's scores
- * do not depend on what else is scored.
+ * segments of {@value #SEGMENT} tiles, with all that came before them, and with as much of what
+ * comes after as can change them ({@link LookAhead}). Tiles and segments lie at fixed places, so a
+ * sequence's scores do not depend on what else is scored.
  *
  * <p>A sequence begins in a state as often as the grammar visits it, and the bases at its ends are
  * called as no site whose intron lies outside of it.
  */
 final class SpliceScanner {
   /** Tiles of a segment. */
-  static final int SEGMENT = 128;
+  static final int SEGMENT = 32;
 
-  /** Tiles after a segment that the grammar looks at: farther than any intron remembers. */
-  static final int AHEAD = 32;
+  /** Tiles of sequences that are read together. */
+  private static final int GROUP = 128;
+
+  /** Tiles that are read ahead before it is known whether they are enough. */
+  private static final int AHEAD = 1;
+
+  /** Tiles that are read ahead at a time where they were not. */
+  private static final int MORE = 8;
 
   private final TileReader reader;
   private final int segment;
-  private final int ahead;
+  private final ChainStretches grammar;
+  private final ConcurrentLinkedQueue<ChainSegment> memories = new ConcurrentLinkedQueue<>();
 
   SpliceScanner(TileReader reader) {
-    this(reader, SEGMENT, AHEAD);
+    this(reader, SEGMENT);
   }
 
   /** Makes a scanner of other segments. */
-  SpliceScanner(TileReader reader, int segment, int ahead) {
+  SpliceScanner(TileReader reader, int segment) {
     this.reader = reader;
     this.segment = segment;
-    this.ahead = ahead;
+    grammar = reader.grammar();
   }
 
   /** Probabilities of donor and acceptor at each base. */
@@ -77,16 +88,16 @@ final class SpliceScanner {
     for (byte[] sequence : sequences) {
       StrandBases bases = new StrandBases(sequence, false);
       int count = Tile.count(bases);
-      if (tiles.size() + count > segment + ahead) {
+      if (tiles.size() + count > GROUP || count > segment) {
         finish(group, tiles, scores);
       }
-      if (count > segment + ahead) {
+      if (count > segment) {
         Scores all = new Scores(sequence.length);
         scan(List.of(bases), (strand, from, part) -> copy(part, all, from), share -> {});
         scores.add(all);
       } else {
-        StrandParse parse = new StrandParse(bases, reader.inference());
-        tiles.addAll(parse.need(count));
+        StrandParse parse = new StrandParse(bases, grammar, segment);
+        tiles.addAll(parse.need(0));
         group.add(parse);
       }
     }
@@ -105,14 +116,23 @@ final class SpliceScanner {
       return;
     }
     reader.read(tiles);
-    scores.addAll(List.of(parse(group, segment + ahead)));
+    scores.addAll(List.of(parse(group)));
     group.clear();
     tiles.clear();
   }
 
-  private Scores[] parse(List<StrandParse> parses, int size) {
+  private Scores[] parse(List<StrandParse> parses) {
     Scores[] scores = new Scores[parses.size()];
-    reader.workers().run(scores.length, i -> scores[i] = parses.get(i).next(size));
+    reader
+        .workers()
+        .run(
+            scores.length,
+            i -> {
+              ChainSegment idle = memories.poll();
+              ChainSegment memory = idle == null ? grammar.segment() : idle;
+              scores[i] = parses.get(i).next(memory);
+              memories.add(memory);
+            });
     return scores;
   }
 
@@ -123,18 +143,28 @@ final class SpliceScanner {
    */
   void scan(List<StrandBases> strands, Sink sink, DoubleConsumer progress) {
     List<StrandParse> parses =
-        strands.stream().map(bases -> new StrandParse(bases, reader.inference())).toList();
+        strands.stream().map(bases -> new StrandParse(bases, grammar, segment)).toList();
     int length = strands.get(0).length();
     int from = 0;
-    for (int first = 0; from < length; first += segment) {
-      int end = first + segment + ahead;
-      reader.read(parses.stream().flatMap(parse -> parse.need(end).stream()).toList());
-      Scores[] scores = parse(parses, segment);
+    while (from < length) {
+      List<Tile> wanted = parses.stream().flatMap(parse -> parse.need(AHEAD).stream()).toList();
+      do {
+        reader.read(wanted);
+        wanted = lookAhead(parses);
+      } while (!wanted.isEmpty());
+      Scores[] scores = parse(parses);
       for (int s = 0; s < scores.length; s++) {
         sink.take(s, from, scores[s]);
       }
       from += scores[0].length();
       progress.accept((double) from / length);
     }
+  }
+
+  /** Lets the parses look ahead, and returns the tiles that they still need. */
+  private List<Tile> lookAhead(List<StrandParse> parses) {
+    List<List<Tile>> missing = new ArrayList<>(Collections.nCopies(parses.size(), List.of()));
+    reader.workers().run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(MORE)));
+    return missing.stream().flatMap(List::stream).toList();
   }
 }

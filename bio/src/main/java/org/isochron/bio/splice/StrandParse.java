@@ -1,78 +1,95 @@
 package org.isochron.bio.splice;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.ChainSegment;
+import org.isochron.core.objective.ChainStretches;
 
 /**
  * The grammar over one strand, segment after segment: what came before is known exactly, what comes
- * after as far as the tiles that are held reach.
+ * after as far as it matters.
  */
 final class StrandParse {
+  private static final int[] SITE_OF = GeneGrammar.siteOf();
+
   private final StrandBases bases;
-  private final ChainInference inference;
+  private final int segment;
   private final int count;
-  private final ArrayDeque<Tile> held = new ArrayDeque<>();
-  private final double[] logits = new double[Tile.LENGTH * GeneGrammar.LOGITS];
-  private final float[] marginals = new float[Tile.LENGTH * GeneGrammar.stateCount()];
+  private final LookAhead ahead;
+
+  /** The tiles from the next segment's first on. */
+  private final List<Tile> tiles = new ArrayList<>();
+
   private double[] before;
   private int made;
 
-  StrandParse(StrandBases bases, ChainInference inference) {
+  /**
+   * Begins at a strand's first base.
+   *
+   * @param segment tiles of a segment
+   */
+  StrandParse(StrandBases bases, ChainStretches grammar, int segment) {
     this.bases = bases;
-    this.inference = inference;
+    this.segment = segment;
     count = Tile.count(bases);
-    before = inference.stationary();
-  }
-
-  /** Returns the tiles that are to be read before those up to some place can be used. */
-  List<Tile> need(int end) {
-    List<Tile> fresh = Tile.of(bases, made, Math.min(count, end));
-    made += fresh.size();
-    held.addAll(fresh);
-    return fresh;
+    ahead = new LookAhead(grammar, segment);
+    before = grammar.stationary();
   }
 
   /**
-   * Returns the scores of the first tiles that are held, and lets these go.
+   * Returns the tiles that are to be read before the next segment can be parsed.
    *
-   * @param size how many, fewer at the strand's end
+   * @param more how many of those after it are wanted too
    */
-  SpliceScanner.Scores next(int size) {
-    List<Tile> tiles = new ArrayList<>(held);
-    int wanted = Math.min(size, tiles.size());
-    List<double[]> messages = new ArrayList<>();
-    messages.add(before);
-    for (int i = 0; i + 1 < tiles.size(); i++) {
-      Tile tile = copied(tiles, i);
-      messages.add(inference.filter(messages.get(i), logits, GeneGrammar.LOGITS, tile.length()));
+  List<Tile> need(int more) {
+    int end = Math.min(count, made - tiles.size() + segment + more);
+    if (made < end) {
+      tiles.addAll(Tile.of(bases, made, end));
+      made = end;
     }
-    double[] after = null;
-    for (int i = tiles.size() - 1; i >= wanted; i--) {
-      int length = copied(tiles, i).length();
-      after = inference.retreat(messages.get(i), after, logits, GeneGrammar.LOGITS, length);
-    }
-    int start = tiles.get(0).from;
-    var scores = new SpliceScanner.Scores(tiles.get(wanted - 1).to - start);
-    for (int i = wanted - 1; i >= 0; i--) {
-      Tile tile = copied(tiles, i);
-      after =
-          inference.smooth(
-              messages.get(i), after, logits, GeneGrammar.LOGITS, tile.length(), marginals);
-      for (int t = 0; t < tile.length(); t++) {
-        scores.donor()[tile.from - start + t] = GeneGrammar.donor(marginals, t);
-        scores.acceptor()[tile.from - start + t] = GeneGrammar.acceptor(marginals, t);
+    int wanted = Math.min(segment, tiles.size());
+    List<Tile> unread = new ArrayList<>();
+    for (int i = 0; i < tiles.size(); i++) {
+      if (tiles.get(i).logits == null && (i < wanted || !tiles.get(i).isPassed)) {
+        unread.add(tiles.get(i));
       }
     }
-    held.removeIf(tile -> tile.from < tiles.get(wanted - 1).to);
-    before = wanted < messages.size() ? messages.get(wanted) : null;
-    return scores;
+    return unread;
   }
 
-  private Tile copied(List<Tile> tiles, int index) {
-    Tile tile = tiles.get(index);
-    tile.copyLogits(logits);
-    return tile;
+  /**
+   * Looks ahead, once what {@link #need} returned was read.
+   *
+   * @return the tiles that are still needed: none if the next segment can be parsed
+   */
+  List<Tile> lookAhead(int more) {
+    if (isLastSegment() || ahead.extend(after(), made == count)) {
+      return List.of();
+    }
+    return need(tiles.size() - segment + more);
+  }
+
+  private boolean isLastSegment() {
+    return made == count && tiles.size() <= segment;
+  }
+
+  private List<Tile> after() {
+    return tiles.subList(segment, tiles.size());
+  }
+
+  /** Returns the scores of the next segment, and lets it go. */
+  SpliceScanner.Scores next(ChainSegment memory) {
+    List<Tile> own = tiles.subList(0, Math.min(segment, tiles.size()));
+    memory.begin(before);
+    for (Tile tile : own) {
+      memory.add(tile.logits, tile.length());
+    }
+    before = memory.filtered();
+    var scores = new SpliceScanner.Scores(memory.steps());
+    double[] message = isLastSegment() ? null : ahead.message(after());
+    memory.smooth(message, SITE_OF, new float[][] {scores.donor(), scores.acceptor()});
+    own.clear();
+    ahead.next();
+    return scores;
   }
 }

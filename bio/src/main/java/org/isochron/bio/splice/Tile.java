@@ -17,6 +17,9 @@ final class Tile {
   /** [to − from, {@link GeneGrammar#LOGITS}], or null. */
   float[] logits;
 
+  /** Whether the grammar looked through it from before, and so can do without its logits. */
+  boolean isPassed;
+
   private final StrandBases bases;
 
   private Tile(StrandBases bases, int from) {
@@ -62,16 +65,19 @@ final class Tile {
     return new SpliceEncoder.Window("tile at " + from, read, first - readFrom, end - readFrom);
   }
 
-  /** Writes the logits, with no site whose intron would lie outside of the sequence. */
-  void copyLogits(double[] to) {
-    for (int i = 0; i < logits.length; i++) {
-      to[i] = logits[i];
-    }
+  /**
+   * Takes its logits, with no site whose intron would lie outside of the sequence.
+   *
+   * @param all [.., {@link GeneGrammar#LOGITS}], those of the context first
+   */
+  void take(float[] all) {
+    logits = new float[length() * GeneGrammar.LOGITS];
+    System.arraycopy(all, contextBefore() * GeneGrammar.LOGITS, logits, 0, logits.length);
     if (from == 0) {
-      GeneGrammar.forbidAcceptor(to, 0);
+      GeneGrammar.forbidAcceptor(logits, 0);
     }
-    if (this.to == bases.length()) {
-      GeneGrammar.forbidDonor(to, length() - 1);
+    if (to == bases.length()) {
+      GeneGrammar.forbidDonor(logits, length() - 1);
     }
   }
 }

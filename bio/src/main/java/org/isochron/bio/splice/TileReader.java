@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
-import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
@@ -78,9 +78,9 @@ final class TileReader {
     return workers;
   }
 
-  /** Returns inference in the grammar, for one thread. */
-  ChainInference inference() {
-    return readings.get(0).run.inference(SpliceConfig.STRUCTURE);
+  /** Returns inference in the grammar. */
+  ChainStretches grammar() {
+    return readings.get(0).run.stretches(SpliceConfig.STRUCTURE);
   }
 
   /** Computes the logits of tiles. */
@@ -134,10 +134,7 @@ final class TileReader {
     }
     float[][] z = with.run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
     for (int i = 0; i < batch.size(); i++) {
-      Tile tile = batch.get(i);
-      int skipped = tile.contextBefore() * GeneGrammar.LOGITS;
-      tile.logits = new float[tile.length() * GeneGrammar.LOGITS];
-      System.arraycopy(z[i], skipped, tile.logits, 0, tile.logits.length);
+      batch.get(i).take(z[i]);
     }
   }
 }

@@ -58,8 +58,8 @@ class GeneGrammarTest {
     // The second isoform's donor lies in the first one's intron.
     int[] labels = labels(80, gene("a", 3, 9, 40, 46), gene("b", 3, 15, 40, 46));
     List<List<Integer>> sets = GeneGrammar.CHAIN.labelSets();
-    List<Integer> first = sets.get(labels[8] - GeneGrammar.stateCount());
-    List<Integer> second = sets.get(labels[14] - GeneGrammar.stateCount());
+    List<Integer> first = sets.get(labels[8] - GeneGrammar.CHAIN.states().size());
+    List<Integer> second = sets.get(labels[14] - GeneGrammar.CHAIN.states().size());
     assertTrue(first.containsAll(List.of(GeneGrammar.EXON + 2, GeneGrammar.DONOR + 2)));
     assertTrue(second.containsAll(List.of(GeneGrammar.INTRON, GeneGrammar.DONOR + 2)));
     assertEquals(GeneGrammar.INTRON, labels[15]);

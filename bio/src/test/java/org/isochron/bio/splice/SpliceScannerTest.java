@@ -131,19 +131,19 @@ class SpliceScannerTest {
     }
   }
 
-  private static SpliceScanner scanner(int segment, int ahead) {
+  private static SpliceScanner scanner(int segment) {
     TrainedModel model = tagger.model();
     SpliceEncoder encoder = new SpliceEncoder(RADIUS, List.of());
     TileReader reader = TileReader.of(model.network(), model.parameters(), encoder, workers);
-    return new SpliceScanner(reader, segment, ahead);
+    return new SpliceScanner(reader, segment);
   }
 
   @Test
   void segmentsGiveTheScoresOfTheWholeBitForBit() {
     byte[] bases = MadeGenes.bases(3001, 40 * Tile.LENGTH + 1);
     byte[] other = MadeGenes.bases(3002, 500);
-    var all = scanner(50, 0).score(List.of(other, bases, other));
-    var few = scanner(3, 2).score(List.of(other, bases, other));
+    var all = scanner(50).score(List.of(other, bases, other));
+    var few = scanner(3).score(List.of(other, bases, other));
     for (int i = 0; i < 3; i++) {
       assertArrayEquals(all.get(i).donor(), few.get(i).donor());
       assertArrayEquals(all.get(i).acceptor(), few.get(i).acceptor());

@@ -7,7 +7,7 @@ import org.isochron.core.kernel.DenseKernel;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.Window;
-import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.Head;
 import org.isochron.core.objective.OutputRows;
 import org.isochron.core.objective.SequenceLoss;
@@ -386,10 +386,8 @@ final class HeadRun {
     }
   }
 
-  /** Returns inference in the chain with the packed parameters. */
-  ChainInference inference() {
-    ChainInference made = new ChainInference(head.loss().chain());
-    made.pack(packed, 0);
-    return made;
+  /** Returns inference in the chain, over long sequences, with the packed parameters. */
+  ChainStretches stretches() {
+    return new ChainStretches(head.loss().chain(), packed, 0);
   }
 }

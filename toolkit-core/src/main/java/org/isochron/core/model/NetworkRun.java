@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 import org.isochron.core.kernel.KernelProvider;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
-import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.MemoryPolicy;
 import org.isochron.core.recurrence.OutputReader;
@@ -377,16 +377,16 @@ public final class NetworkRun {
 
   /**
    * Returns inference in a head's chain with the parameters of the last {@link #parameters} call,
-   * for sequences that are longer than a batch should hold; for one thread.
+   * for sequences that are longer than a batch should hold.
    *
    * @param head name of a head with a chain
    * @throws IllegalArgumentException if there is no such head, or it has no chain
    */
-  public ChainInference inference(String head) {
+  public ChainStretches stretches(String head) {
     requireParameters();
     for (HeadRun candidate : heads) {
       if (candidate.head.name().equals(head) && candidate.head.loss().chain() != null) {
-        return candidate.inference();
+        return candidate.stretches();
       }
     }
     network.head(head);

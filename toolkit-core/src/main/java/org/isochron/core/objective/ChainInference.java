@@ -1,12 +1,12 @@
 package org.isochron.core.objective;
 
 import java.util.Arrays;
-import org.isochron.core.kernel.Elementary;
 import org.isochron.core.sequence.Sequence;
 
 /**
  * Exact inference in a {@link LinearChain}, in double: loss and its cotangents, marginals, the best
- * path. Memory is kept from sequence to sequence, so one object serves one thread.
+ * path. Memory is kept from sequence to sequence, so one object serves one thread; {@link
+ * ChainStretches} is for sequences that are too long for it.
  *
  * <p>The recursions run on probabilities that are rescaled at every step (Rabiner 1989, doi
  * 10.1109/5.18626); a path needs a probability above 1e-300 of the best one's to be seen.
@@ -14,7 +14,6 @@ import org.isochron.core.sequence.Sequence;
 public final class ChainInference {
   private final ChainShape shape;
   private final int states;
-  private final double[] weights;
   private final double[] edgeSums;
   private double[] emissions = new double[0];
   private final ChainPass free;
@@ -28,7 +27,6 @@ public final class ChainInference {
   public ChainInference(LinearChain chain) {
     shape = new ChainShape(chain);
     states = shape.states;
-    weights = new double[shape.edges];
     edgeSums = new double[shape.edges];
     free = new ChainPass(shape);
     clamped = new ChainPass(shape);
@@ -41,11 +39,7 @@ public final class ChainInference {
    * @param offset where the scores begin, in the order of {@link LinearChain#transitions}
    */
   public void pack(double[] parameters, int offset) {
-    for (int e = 0; e < shape.edges; e++) {
-      weights[e] = parameters[offset + e];
-      shape.factors[e] = Elementary.exp(weights[e]);
-    }
-    shape.spreadFactors();
+    shape.setScores(parameters, offset);
   }
 
   /**
@@ -82,7 +76,7 @@ public final class ChainInference {
 
   private void backward(ChainPass pass, int steps) {
     Arrays.fill(edgeSums, 0);
-    pass.backward(steps, null, edgeSums);
+    pass.backward(steps, edgeSums);
   }
 
   private void spread(ChainPass pass, int steps, int classes, double factor, double[] cotangent) {
@@ -111,106 +105,12 @@ public final class ChainInference {
    * @param marginals takes the result [T,S]
    */
   public void marginals(double[] logits, int classes, int steps, float[] marginals) {
-    smooth(null, null, logits, classes, steps, marginals);
-  }
-
-  /**
-   * Carries what is known of the state over one block of a long sequence: the forward recursion.
-   *
-   * @param before P(state of the step before | logits so far) [S], or null at the sequence's start
-   * @param logits of the block [T,C]
-   * @param classes C
-   * @param steps T, at least 1
-   * @return the same of the block's last step [S]
-   */
-  public double[] filter(double[] before, double[] logits, int classes, int steps) {
     score(logits, classes, steps);
-    free.filter(steps, emissions, before);
-    return Arrays.copyOfRange(free.alpha, (steps - 1) * states, steps * states);
-  }
-
-  /**
-   * Writes the marginals of one block of a long sequence, blocks from last to first: bit for bit
-   * those of the sequence in one piece.
-   *
-   * @param before what {@link #filter} gave for the block before, or null for the first block
-   * @param after what this method returned for the block after, or null for the last block
-   * @param logits of the block [T,C]
-   * @param classes C
-   * @param steps T, at least 1
-   * @param marginals takes the result [T,S]
-   * @return the backward message for the block before [S]
-   */
-  public double[] smooth(
-      double[] before, double[] after, double[] logits, int classes, int steps, float[] marginals) {
-    double[] message = retreat(before, after, logits, classes, steps);
+    free.filter(steps, emissions);
+    free.backward(steps, null);
     for (int i = 0; i < steps * states; i++) {
       marginals[i] = (float) free.alpha[i];
     }
-    return message;
-  }
-
-  /**
-   * Returns what {@link #smooth} returns, for a block whose marginals are not wanted.
-   *
-   * @param before what {@link #filter} gave for the block before, or null for the first block
-   * @param after the message from the block after, or null for the last block
-   * @param logits of the block [T,C]
-   * @param classes C
-   * @param steps T, at least 1
-   */
-  public double[] retreat(
-      double[] before, double[] after, double[] logits, int classes, int steps) {
-    score(logits, classes, steps);
-    free.filter(steps, emissions, before);
-    free.backward(steps, after, null);
-    return free.beta.clone();
-  }
-
-  /**
-   * Returns the probabilities of the states that the transitions settle to, far from any logit: of
-   * what a sequence begins with if nothing is known.
-   */
-  public double[] stationary() {
-    double[][] p = new double[states][states];
-    for (int e = 0; e < shape.edges; e++) {
-      p[shape.from[e]][shape.to[e]] = shape.factors[e];
-    }
-    for (int i = 0; i < 40; i++) {
-      p = normalised(i == 0 ? p : squared(p));
-    }
-    double[] mean = new double[states];
-    for (double[] row : p) {
-      for (int s = 0; s < states; s++) {
-        mean[s] += row[s] / states;
-      }
-    }
-    return mean;
-  }
-
-  private double[][] squared(double[][] p) {
-    double[][] product = new double[states][states];
-    for (int i = 0; i < states; i++) {
-      for (int k = 0; k < states; k++) {
-        for (int j = 0; j < states; j++) {
-          product[i][j] += p[i][k] * p[k][j];
-        }
-      }
-    }
-    return product;
-  }
-
-  private static double[][] normalised(double[][] p) {
-    for (double[] row : p) {
-      double sum = 0;
-      for (double value : row) {
-        sum += value;
-      }
-      for (int s = 0; s < row.length; s++) {
-        row[s] /= sum;
-      }
-    }
-    return p;
   }
 
   /**
@@ -235,7 +135,7 @@ public final class ChainInference {
       for (int e = 0; e < shape.edges; e++) {
         int from = shape.from[e];
         int to = shape.to[e];
-        double value = best[from] + weights[e];
+        double value = best[from] + shape.scores[e];
         if (value > next[to]) {
           next[to] = value;
           before[t * states + to] = from;

@@ -15,8 +15,7 @@ final class ChainPass {
   private double[] scales = new double[0];
   private final double[] next;
 
-  /** The backward message: after {@link #backward} that for the step before the first. */
-  final double[] beta;
+  private final double[] beta;
 
   /** After forward: P(s_t | what came so far). After backward: the marginals. */
   double[] alpha = new double[0];
@@ -53,16 +52,13 @@ final class ChainPass {
    * Runs forward where any state fits, with the bits of {@link #forward}.
    *
    * @param emissions scores of the states [T,S]
-   * @param before P(state of the step before) [S], or null at a sequence's start
    */
-  void filter(int steps, double[] emissions, double[] before) {
+  void filter(int steps, double[] emissions) {
     grow(steps);
     for (int t = 0; t < steps; t++) {
       int at = t * states;
       if (t > 0) {
         advance(alpha, at - states, at);
-      } else if (before != null) {
-        advance(before, 0, 0);
       } else {
         Arrays.fill(alpha, 0, states, 1);
       }
@@ -160,15 +156,12 @@ final class ChainPass {
   }
 
   /**
-   * Turns alpha into marginals and leaves beta for the step before the first.
+   * Turns alpha into marginals.
    *
-   * @param after the message from the step after the last [S], or null at a sequence's end
    * @param edgeSums takes the marginals of the transitions, summed over steps; null: not wanted
    */
-  void backward(int steps, double[] after, double[] edgeSums) {
-    for (int s = 0; s < states; s++) {
-      beta[s] = after == null ? 1 : after[s];
-    }
+  void backward(int steps, double[] edgeSums) {
+    Arrays.fill(beta, 1);
     for (int t = steps - 1; t >= 0; t--) {
       int at = t * states;
       double scale = scales[t];

@@ -1,5 +1,7 @@
 package org.isochron.core.objective;
 
+import org.isochron.core.kernel.Elementary;
+
 /**
  * A {@link LinearChain} in flat arrays, with the factors exp(score) of its transitions.
  *
@@ -13,7 +15,9 @@ final class ChainShape {
   final int[] from;
   final int[] to;
 
-  /** Factor of each transition, in the chain's order. */
+  /** Score of each transition, in the chain's order, and exp(score). */
+  final double[] scores;
+
   final double[] factors;
 
   /** The logits that each state reads, and the states that fit each label. */
@@ -41,6 +45,7 @@ final class ChainShape {
     edges = chain.transitions().size();
     from = chain.transitions().stream().mapToInt(LinearChain.Transition::from).toArray();
     to = chain.transitions().stream().mapToInt(LinearChain.Transition::to).toArray();
+    scores = new double[edges];
     factors = new double[edges];
     logitsOf =
         chain.states().stream()
@@ -94,8 +99,12 @@ final class ChainShape {
     return picked;
   }
 
-  /** Takes the factors that were set. */
-  void spreadFactors() {
+  /** Takes the transition scores, in the chain's order. */
+  void setScores(double[] parameters, int offset) {
+    for (int e = 0; e < edges; e++) {
+      scores[e] = parameters[offset + e];
+      factors[e] = Elementary.exp(scores[e]);
+    }
     for (int i = 0; i < edges; i++) {
       inFactor[i] = factors[inEdge[i]];
       outFactor[i] = factors[outEdge[i]];

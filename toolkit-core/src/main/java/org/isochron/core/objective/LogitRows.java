@@ -12,11 +12,22 @@ final class LogitRows {
    * @param steps T
    */
   static void check(double[] logits, int classes, int steps) {
+    check(logits.length, classes, steps);
+  }
+
+  /**
+   * Refuses rows that are too few.
+   *
+   * @param values how many there are
+   * @param classes C
+   * @param steps T
+   */
+  static void check(int values, int classes, int steps) {
     if (steps < 1) {
       throw new IllegalArgumentException("steps: expected at least 1, found " + steps);
     }
-    if (logits.length < (long) steps * classes) {
-      throw wrong("at least ", logits, classes, steps);
+    if (values < (long) steps * classes) {
+      throw wrong("at least ", values, classes, steps);
     }
   }
 
@@ -24,7 +35,7 @@ final class LogitRows {
   static void checkWhole(double[] logits, int classes, int steps) {
     check(logits, classes, steps);
     if (logits.length != (long) steps * classes) {
-      throw wrong("", logits, classes, steps);
+      throw wrong("", logits.length, classes, steps);
     }
     for (int i = 0; i < logits.length; i++) {
       if (Double.isNaN(logits[i])) {
@@ -35,10 +46,9 @@ final class LogitRows {
     }
   }
 
-  private static IllegalArgumentException wrong(
-      String bound, double[] logits, int classes, int steps) {
+  private static IllegalArgumentException wrong(String bound, int values, int classes, int steps) {
     return new IllegalArgumentException(
         "logits: expected %s%d steps of %d classes, %d values, found %d"
-            .formatted(bound, steps, classes, (long) steps * classes, logits.length));
+            .formatted(bound, steps, classes, (long) steps * classes, values));
   }
 }

@@ -87,8 +87,8 @@ class NetworkArgumentsTest {
         () -> RecurrentNetwork.of(new LstmCell(2, 4)));
     refused("no head is named other; there are [site, class]", () -> network.head("other"));
     run.parameters(new double[size]);
-    refused("no head is named other; there are [site, class]", () -> run.inference("other"));
-    refused("head site: expected one with a chain", () -> run.inference("site"));
+    refused("no head is named other; there are [site, class]", () -> run.stretches("other"));
+    refused("head site: expected one with a chain", () -> run.stretches("site"));
   }
 
   @Test

@@ -68,7 +68,7 @@ class NetworkRunTest {
               () -> run.loss(batch),
               () -> run.lossAndGradient(batch, gradient, 0),
               () -> run.headGradients(batch, 0),
-              () -> run.inference("c"));
+              () -> run.stretches("c"));
       for (Executable call : calls) {
         assertEquals(
             "no parameters: call parameters(...) first",

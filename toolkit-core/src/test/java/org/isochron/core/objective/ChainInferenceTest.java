@@ -93,31 +93,6 @@ class ChainInferenceTest {
   }
 
   @Test
-  void blocksOfALongSequenceGiveTheMarginalsOfTheWholeBitForBit() {
-    int steps = 50;
-    double[] z = EngineCases.uniform(EngineCases.random(9), steps * CLASSES, 4);
-    float[] whole = new float[steps * 3];
-    inference().marginals(z, CLASSES, steps, whole);
-    int[] bounds = {0, 1, 18, 19, 40, steps};
-    ChainInference inference = inference();
-    double[][] before = new double[bounds.length][];
-    for (int b = 0; b + 1 < bounds.length; b++) {
-      double[] block = Arrays.copyOfRange(z, bounds[b] * CLASSES, bounds[b + 1] * CLASSES);
-      before[b + 1] = inference.filter(before[b], block, CLASSES, bounds[b + 1] - bounds[b]);
-    }
-    double[] after = null;
-    for (int b = bounds.length - 2; b >= 0; b--) {
-      int count = bounds[b + 1] - bounds[b];
-      double[] block = Arrays.copyOfRange(z, bounds[b] * CLASSES, bounds[b + 1] * CLASSES);
-      float[] part = new float[count * 3];
-      double[] message = inference.retreat(before[b], after, block, CLASSES, count);
-      after = inference.smooth(before[b], after, block, CLASSES, count, part);
-      assertArrayEquals(Arrays.copyOfRange(whole, bounds[b] * 3, bounds[b + 1] * 3), part, 0f);
-      assertArrayEquals(after, message, 0.0);
-    }
-  }
-
-  @Test
   void aLongSequenceWithExtremeLogitsStaysFinite() {
     int steps = 20_000;
     double[] z = EngineCases.uniform(EngineCases.random(10), steps * CLASSES, 300);
@@ -189,7 +164,7 @@ class ChainInferenceTest {
         () -> inference.bestPath(new double[size + 1], CLASSES, STEPS));
     refused(
         "logits: expected at least " + rows + (size - 1),
-        () -> inference.filter(null, new double[size - 1], CLASSES, STEPS));
+        () -> inference.marginals(new double[size - 1], CLASSES, STEPS, new float[size]));
     refused(
         "steps: expected at least 1, found 0", () -> inference.bestPath(new double[0], CLASSES, 0));
     double[] hole = logits.clone();
@@ -234,14 +209,5 @@ class ChainInferenceTest {
     assertEquals(1, marginals[3] + marginals[4], 1e-6);
     double loss = inference.apply(logits, 3, new int[] {0, 1, 1}, 1, new double[9], new double[6]);
     assertTrue(loss > 0 && loss < 5, "loss " + loss);
-  }
-
-  @Test
-  void stationaryProbabilitiesAreThoseOfTheTransitions() {
-    ChainInference inference = new ChainInference(LinearChain.full(2));
-    inference.pack(new double[] {Math.log(.9), Math.log(.1), Math.log(.3), Math.log(.7)}, 0);
-    double[] p = inference.stationary();
-    assertEquals(.75, p[0], 1e-9);
-    assertEquals(.25, p[1], 1e-9);
   }
 }
