@@ -25,13 +25,21 @@ final class LookAhead {
 
   private final ChainStretches grammar;
   private final int segment;
+  private final double[] end;
   private final List<ChainProduct> groups = new ArrayList<>();
   private ChainProduct whole;
   private int passed;
 
-  LookAhead(ChainStretches grammar, int segment) {
+  /**
+   * Begins after the first segment.
+   *
+   * @param segment tiles of a segment
+   * @param end the message from the strand's end, or null where it may end in any state
+   */
+  LookAhead(ChainStretches grammar, int segment, double[] end) {
     this.grammar = grammar;
     this.segment = segment;
+    this.end = end;
   }
 
   /** Goes to the end of the next segment. */
@@ -102,13 +110,13 @@ final class LookAhead {
    * @param after the tiles after the segment
    */
   double[] message(List<Tile> after) {
-    int end = passed * segment + tilesTouched(groups.get(passed));
+    int last = passed * segment + tilesTouched(groups.get(passed));
     int there = 0;
-    while (there < end && after.get(there).logits != null) {
+    while (there < last && after.get(there).logits != null) {
       there++;
     }
-    double[] message = null;
-    if (there < end) {
+    double[] message = end;
+    if (there < last) {
       there -= there % segment;
       for (int g = passed; g >= there / segment; g--) {
         message = groups.get(g).message(message);

@@ -1,7 +1,10 @@
 package org.isochron.bio.splice;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.isochron.core.objective.ChainSegment;
 
 /**
  * Scores both strands of stretches side by side, under one grammar of both: {@link StrandsGrammar}.
@@ -9,12 +12,28 @@ import java.util.List;
  * them.
  */
 final class RecordScanner {
-  private final TileReader reader;
-  private final double[] transitions;
+  /** Tiles of stretches that are read together, so that all workers have something to do. */
+  private static final int GROUP = 128;
 
+  private final TileReader reader;
+  private final StrandsGrammar.Scored grammar;
+  private final int segment;
+  private final ConcurrentLinkedQueue<ChainSegment> memories = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Makes a scanner.
+   *
+   * @param transitions a tagger's scores of {@link GeneGrammar#CHAIN}
+   */
   RecordScanner(TileReader reader, double[] transitions) {
+    this(reader, transitions, SpliceScanner.SEGMENT);
+  }
+
+  /** Makes a scanner of other segments. */
+  RecordScanner(TileReader reader, double[] transitions, int segment) {
     this.reader = reader;
-    this.transitions = transitions;
+    grammar = StrandsGrammar.scored(transitions);
+    this.segment = segment;
   }
 
   /** Takes the scores of stretches, each segment by segment. */
@@ -32,34 +51,53 @@ final class RecordScanner {
    * Scores.
    *
    * @param stretches bases along the plus strand, at least one each
-   * @param sink takes the scores, stretch after stretch
+   * @param sink takes the scores
    */
   void scan(List<byte[]> stretches, Sink sink) {
     int first = 0;
     while (first < stretches.size()) {
       List<StrandsParse> parses = new ArrayList<>();
-      List<Tile> tiles = new ArrayList<>();
-      // Short ones are read together, so that all workers have something to do.
+      int tiles = 0;
       do {
-        StrandsParse parse = new StrandsParse(stretches.get(first + parses.size()), transitions);
-        tiles.addAll(parse.need(SpliceScanner.SEGMENT + SpliceScanner.AHEAD));
+        var parse = new StrandsParse(stretches.get(first + parses.size()), grammar, segment);
+        tiles += 2 * Math.min(parse.count(), segment);
         parses.add(parse);
-      } while (tiles.size() < SpliceScanner.AHEAD && first + parses.size() < stretches.size());
-      reader.read(tiles);
+      } while (tiles < GROUP && first + parses.size() < stretches.size());
       parse(parses, first, sink);
       first += parses.size();
     }
   }
 
   private void parse(List<StrandsParse> parses, int first, Sink sink) {
-    StrandsParse.Scores[] scores = new StrandsParse.Scores[parses.size()];
-    reader.workers().run(scores.length, i -> scores[i] = parses.get(i).next(SpliceScanner.SEGMENT));
-    for (int i = 0; i < scores.length; i++) {
-      sink.take(first + i, scores[i]);
-      for (StrandsParse parse = parses.get(i); !parse.isDone(); ) {
-        reader.read(parse.need(parse.parsed() + SpliceScanner.SEGMENT + SpliceScanner.AHEAD));
-        sink.take(first + i, parse.next(SpliceScanner.SEGMENT));
+    while (!parses.stream().allMatch(StrandsParse::isDone)) {
+      List<StrandsParse> going = parses.stream().filter(parse -> !parse.isDone()).toList();
+      List<Tile> wanted =
+          going.stream().flatMap(parse -> parse.need(SpliceScanner.AHEAD).stream()).toList();
+      do {
+        reader.read(wanted);
+        wanted = lookAhead(going);
+      } while (!wanted.isEmpty());
+      StrandsParse.Scores[] scores = new StrandsParse.Scores[going.size()];
+      reader.workers().run(scores.length, i -> scores[i] = next(going.get(i)));
+      for (int i = 0; i < scores.length; i++) {
+        sink.take(first + parses.indexOf(going.get(i)), scores[i]);
       }
     }
+  }
+
+  private List<Tile> lookAhead(List<StrandsParse> parses) {
+    List<List<Tile>> missing = new ArrayList<>(Collections.nCopies(parses.size(), List.of()));
+    reader
+        .workers()
+        .run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(SpliceScanner.MORE)));
+    return missing.stream().flatMap(List::stream).toList();
+  }
+
+  private StrandsParse.Scores next(StrandsParse parse) {
+    ChainSegment idle = memories.poll();
+    ChainSegment memory = idle == null ? grammar.chain().segment() : idle;
+    StrandsParse.Scores scores = parse.next(memory);
+    memories.add(memory);
+    return scores;
   }
 }

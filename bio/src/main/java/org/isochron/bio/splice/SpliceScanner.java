@@ -26,10 +26,10 @@ final class SpliceScanner {
   private static final int GROUP = 128;
 
   /** Tiles that are read ahead before it is known whether they are enough. */
-  private static final int AHEAD = 1;
+  static final int AHEAD = 1;
 
   /** Tiles that are read ahead at a time where they were not. */
-  private static final int MORE = 8;
+  static final int MORE = 8;
 
   private final TileReader reader;
   private final int segment;

@@ -32,7 +32,7 @@ final class StrandParse {
     this.bases = bases;
     this.segment = segment;
     count = Tile.count(bases);
-    ahead = new LookAhead(grammar, segment);
+    ahead = new LookAhead(grammar, segment, null);
     before = grammar.stationary();
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.isochron.core.model.TrainedModel;
-import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.LinearChain;
 import org.isochron.core.objective.LinearChain.Transition;
 
@@ -18,7 +18,7 @@ import org.isochron.core.objective.LinearChain.Transition;
  * gene that both strands claim goes to the one that explains it better.
  */
 final class StrandsGrammar {
-  private static final int SINGLE = GeneGrammar.stateCount();
+  private static final int SINGLE = GeneGrammar.CHAIN.states().size();
 
   /** Logits of a base: those of the plus strand, then those of the minus strand. */
   static final int LOGITS = 2 * GeneGrammar.LOGITS;
@@ -73,7 +73,7 @@ final class StrandsGrammar {
    *
    * @param single those of {@link GeneGrammar#CHAIN}, in its order
    */
-  static double[] scores(double[] single) {
+  private static double[] scores(double[] single) {
     List<Transition> of = GeneGrammar.CHAIN.transitions();
     double[] scores = new double[CHAIN.transitions().size()];
     for (int e = 0; e < scores.length; e++) {
@@ -85,11 +85,26 @@ final class StrandsGrammar {
     return scores;
   }
 
-  /** Returns inference in this grammar, for one thread. */
-  static ChainInference inference(double[] single) {
-    ChainInference inference = new ChainInference(CHAIN);
-    inference.pack(scores(single), 0);
-    return inference;
+  /**
+   * The grammar with a tagger's scores.
+   *
+   * @param chain inference in it
+   * @param before what is known of the step before the first base
+   * @param beyond the message from the step after the last base
+   */
+  record Scored(ChainStretches chain, double[] before, double[] beyond) {}
+
+  /**
+   * Returns the grammar with scores.
+   *
+   * @param single transition scores of {@link GeneGrammar#CHAIN}, in its order
+   */
+  static Scored scored(double[] single) {
+    double[] stationary = new ChainStretches(GeneGrammar.CHAIN, single, 0).stationary();
+    return new Scored(
+        new ChainStretches(CHAIN, scores(single), 0),
+        before(stationary),
+        after(stationary, single));
   }
 
   /**
@@ -98,7 +113,7 @@ final class StrandsGrammar {
    *
    * @param stationary of the single strand
    */
-  static double[] before(double[] stationary) {
+  private static double[] before(double[] stationary) {
     double[] p = new double[STATES];
     Arrays.setAll(p, s -> stationary[plus(s)]);
     return p;
@@ -111,7 +126,7 @@ final class StrandsGrammar {
    * @param stationary of the single strand
    * @param single transition scores of the single strand
    */
-  static double[] after(double[] stationary, double[] single) {
+  private static double[] after(double[] stationary, double[] single) {
     double[] scores = scores(single);
     double[] message = new double[STATES];
     for (int e = 0; e < scores.length; e++) {
@@ -122,22 +137,16 @@ final class StrandsGrammar {
   }
 
   /**
-   * Returns the marginals of one strand's states at a step, as {@link GeneGrammar#donor} and {@link
-   * GeneGrammar#acceptor} read them. Outside counts no state of the other strand.
-   *
-   * @param marginals [T, states of both]
-   * @param t the step
-   * @param strand 0 plus, 1 minus
-   * @param to takes them [states of one]
+   * Returns which site each state is: 0 a donor and 1 an acceptor of the plus strand, 2 and 3 of
+   * the minus strand, -1 none.
    */
-  static void ofStrand(float[] marginals, int t, int strand, float[] to) {
-    int at = t * STATES;
-    to[GeneGrammar.OUTSIDE] = marginals[at];
-    int first = at + (strand == 0 ? 1 : SINGLE);
-    System.arraycopy(marginals, first, to, 1, SINGLE - 1);
-  }
-
-  static int stateCount() {
-    return STATES;
+  static int[] siteOf() {
+    int[] single = GeneGrammar.siteOf();
+    int[] sites = new int[STATES];
+    for (int s = 0; s < STATES; s++) {
+      int minus = single[minus(s)];
+      sites[s] = s < SINGLE ? single[s] : minus < 0 ? minus : minus + 2;
+    }
+    return sites;
   }
 }

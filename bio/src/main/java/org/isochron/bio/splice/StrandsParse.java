@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.ChainSegment;
 
 /**
- * The grammar over both strands of a sequence, segment after segment along the plus strand: what
- * came before is known exactly, what comes after as far as the tiles that are held reach.
+ * The grammar over both strands of a sequence, segment after segment along the plus strand, as
+ * {@link StrandParse} goes along one: what came before is known exactly, what comes after as far as
+ * it matters.
  */
 final class StrandsParse {
+  private static final int[] SITE_OF = StrandsGrammar.siteOf();
+
   /**
    * The scores of both strands, both in the direction of the plus strand.
    *
@@ -20,33 +23,33 @@ final class StrandsParse {
 
   private final StrandBases plus;
   private final StrandBases minus;
-  private final ChainInference inference;
-  private final double[] beyond;
+  private final StrandsGrammar.Scored grammar;
+  private final int segment;
+  private final LookAhead ahead;
+
+  /** The tiles from the next segment's first on; their logits are those of both strands. */
+  private final List<Tile> tiles = new ArrayList<>();
+
+  /** What was read, or is to be read, of one strand, by the tile's number. */
   private final Map<Integer, Tile> plusTiles = new HashMap<>();
+
   private final Map<Integer, Tile> minusTiles = new HashMap<>();
-  private final double[] single = new double[Tile.LENGTH * GeneGrammar.LOGITS];
-  private final double[] logits = new double[Tile.LENGTH * StrandsGrammar.LOGITS];
-  private final float[] marginals = new float[Tile.LENGTH * StrandsGrammar.stateCount()];
   private double[] before;
-  private int parsed;
   private int made;
-  private int minusMade;
 
   /**
    * Begins a parse.
    *
    * @param bases of the plus strand
-   * @param transitions scores of {@link GeneGrammar#CHAIN}
+   * @param segment tiles of a segment
    */
-  StrandsParse(byte[] bases, double[] transitions) {
+  StrandsParse(byte[] bases, StrandsGrammar.Scored grammar, int segment) {
     plus = new StrandBases(bases, false);
     minus = new StrandBases(bases, true);
-    inference = StrandsGrammar.inference(transitions);
-    ChainInference one = new ChainInference(GeneGrammar.CHAIN);
-    one.pack(transitions, 0);
-    before = StrandsGrammar.before(one.stationary());
-    beyond = StrandsGrammar.after(one.stationary(), transitions);
-    minusMade = Tile.count(minus);
+    this.grammar = grammar;
+    this.segment = segment;
+    ahead = new LookAhead(grammar.chain(), segment, grammar.beyond());
+    before = grammar.before();
   }
 
   /** Returns how many tiles a strand has. */
@@ -54,129 +57,121 @@ final class StrandsParse {
     return Tile.count(plus);
   }
 
-  /** Returns how many tiles are parsed. */
-  int parsed() {
-    return parsed;
-  }
-
   boolean isDone() {
-    return parsed == count();
-  }
-
-  /** Returns the tiles of both strands to be read before those up to some place can be used. */
-  List<Tile> need(int end) {
-    int to = Math.min(count(), end);
-    List<Tile> fresh = new ArrayList<>();
-    for (Tile tile : Tile.of(plus, made, to)) {
-      plusTiles.put(tile.from / Tile.LENGTH, tile);
-      fresh.add(tile);
-    }
-    made = Math.max(made, to);
-    int last = (int) Math.min(plus.length(), (long) to * Tile.LENGTH);
-    int lowest = Math.min(minusMade, (plus.length() - last) / Tile.LENGTH);
-    for (Tile tile : Tile.of(minus, lowest, minusMade)) {
-      minusTiles.put(tile.from / Tile.LENGTH, tile);
-      fresh.add(tile);
-    }
-    minusMade = lowest;
-    return fresh;
+    return made == count() && tiles.isEmpty();
   }
 
   /**
-   * Returns the scores of the next tiles of the plus strand, and lets these go.
+   * Returns the tiles of either strand that are to be read before the next segment can be parsed.
    *
-   * @param size how many, fewer at the sequence's end
+   * @param more how many of those after it are wanted too
    */
-  Scores next(int size) {
-    int wanted = Math.min(parsed + size, made);
-    List<double[]> messages = new ArrayList<>();
-    messages.add(before);
-    for (int i = parsed; i < made; i++) {
-      int steps = copy(i);
-      messages.add(
-          inference.filter(messages.get(i - parsed), logits, StrandsGrammar.LOGITS, steps));
+  List<Tile> need(int more) {
+    int end = Math.min(count(), made - tiles.size() + segment + more);
+    if (made < end) {
+      tiles.addAll(Tile.of(plus, made, end));
+      made = end;
     }
-    double[] after = made == count() ? fromBeyond(messages.get(made - parsed)) : null;
-    for (int i = made - 1; i >= wanted; i--) {
-      int steps = copy(i);
-      double[] first = messages.get(i - parsed);
-      after = inference.retreat(first, after, logits, StrandsGrammar.LOGITS, steps);
+    List<Tile> unread = new ArrayList<>();
+    for (int i = 0; i < tiles.size(); i++) {
+      Tile tile = tiles.get(i);
+      if (tile.logits == null && (i < segment || !tile.isPassed)) {
+        add(plus, tile.from / Tile.LENGTH, plusTiles, unread);
+        for (int j = firstMinus(tile); j <= lastMinus(tile); j++) {
+          add(minus, j, minusTiles, unread);
+        }
+      }
     }
-    int from = parsed * Tile.LENGTH;
-    int length = plusTiles.get(wanted - 1).to - from;
-    Scores scores =
-        new Scores(from, new SpliceScanner.Scores(length), new SpliceScanner.Scores(length));
-    for (int i = wanted - 1; i >= parsed; i--) {
-      int steps = copy(i);
-      double[] first = messages.get(i - parsed);
-      after = inference.smooth(first, after, logits, StrandsGrammar.LOGITS, steps, marginals);
-      int at = plusTiles.get(i).from - from;
-      write(scores.plus(), 0, at, steps);
-      write(scores.minus(), 1, at, steps);
-    }
-    before = messages.get(wanted - parsed);
-    forget(wanted);
-    parsed = wanted;
-    return scores;
+    return unread;
   }
 
-  /** Returns the message from beyond the end, scaled so that marginals sum to 1. */
-  private double[] fromBeyond(double[] last) {
-    double sum = 0;
-    for (int s = 0; s < last.length; s++) {
-      sum += last[s] * beyond[s];
-    }
-    double[] scaled = beyond.clone();
-    for (int s = 0; s < scaled.length; s++) {
-      scaled[s] /= sum;
-    }
-    return scaled;
-  }
-
-  private void write(SpliceScanner.Scores to, int strand, int at, int steps) {
-    float[] states = new float[GeneGrammar.stateCount()];
-    for (int t = 0; t < steps; t++) {
-      StrandsGrammar.ofStrand(marginals, t, strand, states);
-      to.donor()[at + t] = GeneGrammar.donor(states, 0);
-      to.acceptor()[at + t] = GeneGrammar.acceptor(states, 0);
+  private static void add(StrandBases bases, int index, Map<Integer, Tile> held, List<Tile> to) {
+    if (!held.containsKey(index)) {
+      Tile tile = Tile.of(bases, index, index + 1).get(0);
+      held.put(index, tile);
+      to.add(tile);
     }
   }
 
-  private void forget(int end) {
-    plusTiles.keySet().removeIf(i -> i < end);
-    int from = (int) Math.min(plus.length(), (long) end * Tile.LENGTH);
-    minusTiles.values().removeIf(tile -> plus.length() - tile.from <= from);
+  private int firstMinus(Tile tile) {
+    return (plus.length() - tile.to) / Tile.LENGTH;
   }
 
-  /** Writes both strands' logits of a tile of the plus strand, and returns its length. */
-  private int copy(int index) {
-    Tile tile = plusTiles.get(index);
-    tile.copyLogits(single);
-    for (int t = 0; t < tile.length(); t++) {
-      System.arraycopy(
-          single, t * GeneGrammar.LOGITS, logits, t * StrandsGrammar.LOGITS, GeneGrammar.LOGITS);
+  private int lastMinus(Tile tile) {
+    return (plus.length() - 1 - tile.from) / Tile.LENGTH;
+  }
+
+  /**
+   * Looks ahead, once what {@link #need} returned was read.
+   *
+   * @return the tiles that are still needed: none if the next segment can be parsed
+   */
+  List<Tile> lookAhead(int more) {
+    join();
+    if (isLastSegment() || ahead.extend(after(), made == count())) {
+      return List.of();
     }
-    int first = (plus.length() - tile.to) / Tile.LENGTH;
-    int last = (plus.length() - 1 - tile.from) / Tile.LENGTH;
-    for (int j = first; j <= last; j++) {
-      copyMinus(minusTiles.get(j), tile);
+    return need(tiles.size() - segment + more);
+  }
+
+  private boolean isLastSegment() {
+    return made == count() && tiles.size() <= segment;
+  }
+
+  private List<Tile> after() {
+    return tiles.subList(segment, tiles.size());
+  }
+
+  /** Gives the tiles both strands' logits, and lets go what no later one needs. */
+  private void join() {
+    for (Tile tile : tiles) {
+      Tile ofPlus = plusTiles.remove(tile.from / Tile.LENGTH);
+      if (ofPlus != null) {
+        tile.logits = new float[tile.length() * StrandsGrammar.LOGITS];
+        for (int t = 0; t < tile.length(); t++) {
+          copy(ofPlus, t, tile, t, 0);
+        }
+        for (int j = firstMinus(tile); j <= lastMinus(tile); j++) {
+          copyMinus(minusTiles.get(j), tile);
+        }
+      }
     }
-    return tile.length();
+    int last = plus.length() - (int) Math.min(plus.length(), (long) made * Tile.LENGTH);
+    minusTiles.values().removeIf(tile -> tile.from >= last);
   }
 
   private void copyMinus(Tile from, Tile tile) {
-    from.copyLogits(single);
     int end = plus.length();
-    for (int t = Math.max(0, end - from.to - tile.from);
-        t < Math.min(tile.length(), end - from.from - tile.from);
-        t++) {
-      int at = end - 1 - (tile.from + t) - from.from;
-      System.arraycopy(
-          single,
-          at * GeneGrammar.LOGITS,
-          logits,
-          t * StrandsGrammar.LOGITS + GeneGrammar.LOGITS,
-          GeneGrammar.LOGITS);
+    int first = Math.max(0, end - from.to - tile.from);
+    int past = Math.min(tile.length(), end - from.from - tile.from);
+    for (int t = first; t < past; t++) {
+      copy(from, end - 1 - (tile.from + t) - from.from, tile, t, GeneGrammar.LOGITS);
     }
+  }
+
+  private static void copy(Tile from, int step, Tile to, int t, int column) {
+    int at = t * StrandsGrammar.LOGITS + column;
+    System.arraycopy(from.logits, step * GeneGrammar.LOGITS, to.logits, at, GeneGrammar.LOGITS);
+  }
+
+  /** Returns the scores of the next segment, and lets it go. */
+  Scores next(ChainSegment memory) {
+    List<Tile> own = tiles.subList(0, Math.min(segment, tiles.size()));
+    int from = own.get(0).from;
+    memory.begin(before);
+    for (Tile tile : own) {
+      memory.add(tile.logits, tile.length());
+    }
+    before = memory.filtered();
+    var ofPlus = new SpliceScanner.Scores(memory.steps());
+    var ofMinus = new SpliceScanner.Scores(memory.steps());
+    double[] message = isLastSegment() ? grammar.beyond() : ahead.message(after());
+    memory.smooth(
+        message,
+        SITE_OF,
+        new float[][] {ofPlus.donor(), ofPlus.acceptor(), ofMinus.donor(), ofMinus.acceptor()});
+    own.clear();
+    ahead.next();
+    return new Scores(from, ofPlus, ofMinus);
   }
 }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.isochron.bio.fasta.Iupac;
-import org.isochron.core.objective.ChainInference;
+import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.LinearChain.Transition;
 import org.isochron.core.recurrence.Workers;
 import org.junit.jupiter.api.Test;
 
 class StrandsGrammarTest {
-  private static final int STATES = GeneGrammar.stateCount();
+  private static final int STATES = GeneGrammar.CHAIN.states().size();
 
   /** A tagger's tiles, and its transition scores. */
   private record Tagger(TileReader reader, double[] transitions) {
@@ -24,18 +24,33 @@ class StrandsGrammarTest {
     }
 
     /** Returns the logits of a strand, in its direction. */
-    double[] logits(StrandBases bases) {
+    float[] logits(StrandBases bases) {
       List<Tile> tiles = Tile.of(bases, 0, Tile.count(bases));
       reader.read(tiles);
-      double[] all = new double[bases.length() * GeneGrammar.LOGITS];
-      tiles.get(0).copyLogits(all);
-      return all;
+      return tiles.get(0).logits;
     }
 
     StrandsParse.Scores joint(byte[] bases) {
-      StrandsParse parse = new StrandsParse(bases, transitions);
-      reader.read(parse.need(parse.count()));
-      return parse.next(parse.count());
+      return scan(bases, Tile.count(new StrandBases(bases, false)));
+    }
+
+    /** Scores in segments of so many tiles. */
+    StrandsParse.Scores scan(byte[] bases, int segment) {
+      var plus = new SpliceScanner.Scores(bases.length);
+      var minus = new SpliceScanner.Scores(bases.length);
+      new RecordScanner(reader, transitions, segment)
+          .scan(
+              List.of(bases),
+              (stretch, part) -> {
+                copy(part.plus(), plus, part.from());
+                copy(part.minus(), minus, part.from());
+              });
+      return new StrandsParse.Scores(0, plus, minus);
+    }
+
+    private static void copy(SpliceScanner.Scores from, SpliceScanner.Scores to, int at) {
+      System.arraycopy(from.donor(), 0, to.donor(), at, from.length());
+      System.arraycopy(from.acceptor(), 0, to.acceptor(), at, from.length());
     }
   }
 
@@ -43,10 +58,8 @@ class StrandsGrammarTest {
    * All paths of one strand, from the unseen base before it to that after it, and their weights.
    */
   private record Paths(List<int[]> states, List<Double> weights) {
-    static Paths of(double[] logits, int steps, double[] transitions) {
-      ChainInference one = new ChainInference(GeneGrammar.CHAIN);
-      one.pack(transitions, 0);
-      double[] stationary = one.stationary();
+    static Paths of(float[] logits, int steps, double[] transitions) {
+      double[] stationary = new ChainStretches(GeneGrammar.CHAIN, transitions, 0).stationary();
       Paths paths = new Paths(new ArrayList<>(), new ArrayList<>());
       for (int s = 0; s < STATES; s++) {
         int[] path = new int[steps + 2];
@@ -56,7 +69,7 @@ class StrandsGrammarTest {
       return paths;
     }
 
-    private void extend(int[] path, int t, double w, double[] z, double[] transitions) {
+    private void extend(int[] path, int t, double w, float[] z, double[] transitions) {
       if (t == path.length) {
         states.add(path.clone());
         weights.add(w);
@@ -129,23 +142,16 @@ class StrandsGrammarTest {
   }
 
   @Test
-  void piecesThatLookFarAheadGiveTheWhole() {
+  void segmentsOfAnySizeGiveTheWhole() {
     try (Workers workers = new Workers(2)) {
       Tagger tagger = Tagger.of(RandomTagger.of(7), workers);
       byte[] bases = MadeGenes.bases(2, 5 * Tile.LENGTH + 3001);
       StrandsParse.Scores whole = tagger.joint(bases);
-      StrandsParse parse = new StrandsParse(bases, tagger.transitions);
-      while (!parse.isDone()) {
-        tagger.reader.read(parse.need(parse.parsed() + 3));
-        StrandsParse.Scores part = parse.next(1);
-        for (int t = 0; t < part.plus().length(); t++) {
-          int at = part.from() + t;
-          assertEquals(whole.plus().donor()[at], part.plus().donor()[t], 1e-6f, "plus " + at);
-          assertEquals(
-              whole.minus().acceptor()[at], part.minus().acceptor()[t], 1e-6f, "minus " + at);
-        }
+      for (int segment : new int[] {1, 2, 4}) {
+        StrandsParse.Scores parts = tagger.scan(bases, segment);
+        assertArrayEquals(whole.plus().donor(), parts.plus().donor(), "plus, " + segment);
+        assertArrayEquals(whole.minus().acceptor(), parts.minus().acceptor(), "minus, " + segment);
       }
-      assertEquals(6, parse.parsed());
     }
   }
 }

@@ -95,10 +95,12 @@ class WholeRecordsTest {
     int found = 0;
     int called = 0;
     try (Workers workers = new Workers(1)) {
-      StrandsParse parse =
-          new StrandsParse(sequence.bases(), StrandsGrammar.transitions(tagger.model()));
-      tagger.reader(tagger.encoder(), workers).read(parse.need(1));
-      StrandsParse.Scores scores = parse.next(1);
+      List<StrandsParse.Scores> segments = new ArrayList<>();
+      new RecordScanner(
+              tagger.reader(tagger.encoder(), workers), StrandsGrammar.transitions(tagger.model()))
+          .scan(List.of(sequence.bases()), (stretch, part) -> segments.add(part));
+      assertEquals(1, segments.size());
+      StrandsParse.Scores scores = segments.get(0);
       for (int t = 0; t < sequence.length(); t++) {
         boolean plus = scores.plus().donor()[t] >= 0.5;
         boolean minus = scores.minus().donor()[t] >= 0.5;
