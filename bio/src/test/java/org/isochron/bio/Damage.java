@@ -49,7 +49,7 @@ public final class Damage {
     AtomicInteger trial = new AtomicInteger();
     int refused =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
             () -> refused(good, place, reader, trial),
             () -> format + ": hangs, seed " + SEED + ", trial " + trial);
     assertTrue(refused > TRIALS / 4, format + ": refused " + refused);

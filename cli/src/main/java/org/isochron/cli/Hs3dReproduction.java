@@ -1,18 +1,15 @@
 package org.isochron.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.isochron.bio.splice.SpliceSite;
 import org.isochron.bio.windows.SpliceWindow;
-import org.isochron.bio.windows.WindowBenchmark;
 import org.isochron.bio.windows.WindowBenchmark.Model;
 import org.isochron.bio.windows.WindowConfig;
 import org.isochron.bio.windows.WindowFiles;
 import org.isochron.bio.windows.WindowGroups;
 import org.isochron.bio.windows.WindowLayout;
 import org.isochron.bio.windows.WindowLeaks;
-import org.isochron.bio.windows.WindowProblem;
 
 /** HS3D's donors and acceptors, balanced, in the training and test files of EnsembleSplice. */
 record Hs3dReproduction() implements Reproduction {
@@ -58,26 +55,28 @@ record Hs3dReproduction() implements Reproduction {
   public WindowConfig config() {
     WindowConfig usual = WindowConfig.defaults();
     return usual
-        .withReach(new WindowConfig.Reach(70, 70, 5, 0))
+        .withReach(new WindowConfig.Reach(70, 70, 5))
         .withNetwork(new WindowConfig.NetworkConfig(1, 32, 64, 0.4, 0.05))
         .withTraining(usual.training().withEpochs(12));
   }
 
   @Override
   public ReproductionRun run(ReproductionInput input) throws IOException {
-    WindowConfig config = config().withSeed(input.seed());
-    List<WindowProblem> sites = new ArrayList<>();
-    for (SpliceSite.Kind site : SpliceSite.Kind.values()) {
-      List<SpliceWindow> train = read(input, site, WindowFiles.Part.TRAIN);
-      // Test windows that share sequence are drawn together.
-      List<SpliceWindow> test =
-          WindowGroups.joined(read(input, site, WindowFiles.Part.TEST), WindowLeaks.DEFAULT_K);
-      sites.add(
-          new WindowProblem(WindowMeasures.name(site), train, test, WindowMeasures.near(site)));
-    }
-    return WindowMeasures.of(
-        new WindowBenchmark(config, WindowLeaks.DEFAULT_K, input.workers(), input.progress())
-            .run(List.of(sites)));
+    SiteWindows windows =
+        new SiteWindows() {
+          @Override
+          public List<SpliceWindow> train(SpliceSite.Kind site) throws IOException {
+            return read(input, site, WindowFiles.Part.TRAIN);
+          }
+
+          @Override
+          public List<SpliceWindow> test(SpliceSite.Kind site) throws IOException {
+            // Test windows that share sequence are drawn together.
+            List<SpliceWindow> test = read(input, site, WindowFiles.Part.TEST);
+            return WindowGroups.joined(test, WindowLeaks.DEFAULT_K);
+          }
+        };
+    return SiteWindows.run(windows, config(), input);
   }
 
   private static List<SpliceWindow> read(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isochron.bio.splice.SpliceSite;
 import org.isochron.bio.windows.SpliceWindow;
-import org.isochron.bio.windows.WindowBenchmark;
 import org.isochron.bio.windows.WindowBenchmark.Model;
 import org.isochron.bio.windows.WindowConfig;
 import org.isochron.bio.windows.WindowFiles;
@@ -13,7 +12,6 @@ import org.isochron.bio.windows.WindowFolds;
 import org.isochron.bio.windows.WindowGroups;
 import org.isochron.bio.windows.WindowLayout;
 import org.isochron.bio.windows.WindowLeaks;
-import org.isochron.bio.windows.WindowProblem;
 
 /**
  * EnsembleSplice's human windows: of five folds of what shares no sequence, one is the test. The
@@ -62,27 +60,27 @@ record Human602Reproduction() implements Reproduction {
   public WindowConfig config() {
     WindowConfig usual = WindowConfig.defaults();
     return usual
-        .withReach(new WindowConfig.Reach(100, 80, 5, 0))
+        .withReach(new WindowConfig.Reach(100, 80, 5))
         .withNetwork(new WindowConfig.NetworkConfig(2, 32, 64, 0.3, 0.05))
         .withTraining(usual.training().withEpochs(4));
   }
 
   @Override
   public ReproductionRun run(ReproductionInput input) throws IOException {
-    WindowConfig config = config().withSeed(input.seed());
     WindowFolds folds = WindowFolds.byGroup(windows(input), FOLDS, input.seed());
-    List<WindowProblem> sites = new ArrayList<>();
-    for (SpliceSite.Kind site : SpliceSite.Kind.values()) {
-      sites.add(
-          new WindowProblem(
-              WindowMeasures.name(site),
-              of(site, folds.train(0)),
-              of(site, folds.test(0)),
-              WindowMeasures.near(site)));
-    }
-    return WindowMeasures.of(
-        new WindowBenchmark(config, WindowLeaks.DEFAULT_K, input.workers(), input.progress())
-            .run(List.of(sites)));
+    SiteWindows windows =
+        new SiteWindows() {
+          @Override
+          public List<SpliceWindow> train(SpliceSite.Kind site) {
+            return of(site, folds.train(0));
+          }
+
+          @Override
+          public List<SpliceWindow> test(SpliceSite.Kind site) {
+            return of(site, folds.test(0));
+          }
+        };
+    return SiteWindows.run(windows, config(), input);
   }
 
   /** Returns the windows of both sites, in groups of what shares sequence. */

@@ -18,9 +18,16 @@ final class ReferenceOption {
 
   /** Opens the file; an index that is missing is made in memory. */
   IndexedFasta open(Voice voice) throws IOException {
+    return open(fasta, voice);
+  }
+
+  /** Opens a file given with {@code --fasta}; an index that is missing is made in memory. */
+  static IndexedFasta open(Path fasta, Voice voice) throws IOException {
     Inputs.check("--fasta", fasta);
-    if (!Files.exists(fasta.resolveSibling(fasta.getFileName() + ".fai"))) {
-      voice.note(fasta.getFileName() + ": no .fai beside it; reads it once to find its sequences");
+    if (Files.notExists(fasta.resolveSibling(fasta.getFileName() + ".fai"))) {
+      voice.note(
+          fasta.getFileName()
+              + ": no .fai beside it, so all of it is read (samtools faidx makes one)");
     }
     return IndexedFasta.open(fasta, IndexedFasta.MissingIndex.BUILD);
   }

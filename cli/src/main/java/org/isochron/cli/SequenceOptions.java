@@ -1,14 +1,14 @@
 package org.isochron.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.isochron.bio.annotation.ChromosomeNames;
 import org.isochron.bio.annotation.Interval;
+import org.isochron.bio.annotation.SequenceNames;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.IndexedFasta;
 import org.isochron.core.io.FormatException;
@@ -81,11 +81,8 @@ final class SequenceOptions {
 
   /** Reads the region and what lies around it. */
   SequencePiece region(Voice voice) throws IOException {
-    Path file = Inputs.check("--fasta", source.fasta.get(0));
-    if (Files.notExists(file.resolveSibling(file.getFileName() + ".fai"))) {
-      voice.note(file + ": no .fai beside it, so all of it is read (samtools faidx makes one)");
-    }
-    try (IndexedFasta fasta = IndexedFasta.open(file, IndexedFasta.MissingIndex.BUILD)) {
+    Path file = source.fasta.get(0);
+    try (IndexedFasta fasta = ReferenceOption.open(file, voice)) {
       String name = name(fasta.names(), file);
       int length = fasta.length(name);
       Interval wanted = region.interval();
@@ -102,18 +99,9 @@ final class SequenceOptions {
   }
 
   private String name(List<String> names, Path file) throws IOException {
-    String name = region.sequence();
-    if (names.contains(name)) {
-      return name;
-    }
-    ChromosomeNames same = chromosomes.names();
-    if (same == null) {
-      throw new FormatException(
-          file.toString(),
-          "--region: no sequence '" + name + "'; the first is '" + names.get(0) + "'");
-    }
     try {
-      return same.resolve(name, names);
+      return new SequenceNames(names, Optional.ofNullable(chromosomes.names()))
+          .resolve(region.sequence());
     } catch (IllegalArgumentException e) {
       throw new FormatException(file.toString(), "--region: " + e.getMessage(), e);
     }

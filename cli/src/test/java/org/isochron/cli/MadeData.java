@@ -114,6 +114,7 @@ final class MadeData {
    */
   static void trained(Path folder, Path out) throws IOException {
     genBankFile(folder);
+    smallConfig(folder);
     copy(Once.RESULTS, out);
   }
 

@@ -216,7 +216,7 @@ class SplicePredictOutputsTest {
     assertEquals(lines("x", "sites.tsv"), lines("y", "sites.tsv"));
     Run unnamed = predict("z", "--fasta", fasta, "--region", "chr7:1-9");
     assertEquals(3, unnamed.status());
-    assertTrue(unnamed.err().contains("no sequence 'chr7'"), unnamed.err());
+    assertTrue(unnamed.err().contains("no sequence of the file is 'chr7'"), unnamed.err());
     Run beyond = predict("z", "--fasta", fasta, "--region", "NC_000007.14:1-1601");
     assertEquals(3, beyond.status());
     assertTrue(beyond.err().contains("has 1600 bases, --region ends at 1601"), beyond.err());

@@ -3,11 +3,12 @@ package org.isochron.bio.annotation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.GenomeAnnotation.Located;
 import org.isochron.bio.fasta.Fasta;
@@ -30,18 +31,6 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
     skipped = List.copyOf(skipped);
   }
 
-  /** Gives a FASTA file's name for a sequence. */
-  private interface Naming {
-    /**
-     * Returns the name.
-     *
-     * @param name the annotation's
-     * @param inFasta all names of the FASTA file
-     * @throws IllegalArgumentException if there is none
-     */
-    String of(String name, Set<String> inFasta);
-  }
-
   /**
    * Reads both files.
    *
@@ -54,7 +43,7 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
   public static AnnotatedGenome read(
       GenomeFiles files, AnnotationOptions options, UnaryOperator<String> sequenceName)
       throws IOException {
-    return read(files, options, (name, inFasta) -> sequenceName.apply(name));
+    return readNamed(files, options, inFasta -> sequenceName);
   }
 
   /**
@@ -67,14 +56,19 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
    */
   public static AnnotatedGenome read(
       GenomeFiles files, AnnotationOptions options, ChromosomeNames names) throws IOException {
-    Map<String, String> known = new HashMap<>();
-    return read(
-        files,
-        options,
-        (name, inFasta) -> known.computeIfAbsent(name, n -> names.resolve(n, inFasta)));
+    return readNamed(
+        files, options, inFasta -> new SequenceNames(inFasta, Optional.of(names))::resolve);
   }
 
-  private static AnnotatedGenome read(GenomeFiles files, AnnotationOptions options, Naming naming)
+  /**
+   * Reads both files.
+   *
+   * @param naming from the names of the FASTA file to what gives one of them, from the annotation's
+   */
+  private static AnnotatedGenome readNamed(
+      GenomeFiles files,
+      AnnotationOptions options,
+      Function<Set<String>, UnaryOperator<String>> naming)
       throws IOException {
     Map<String, FastaRecord> records = new LinkedHashMap<>();
     Map<String, List<Gene>> genes = new LinkedHashMap<>();
@@ -82,13 +76,14 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
       records.put(record.id(), record);
       genes.put(record.id(), new ArrayList<>());
     }
+    UnaryOperator<String> sequenceName = naming.apply(records.keySet());
     GenomeAnnotation annotation = GenomeAnnotation.read(files.annotation(), options);
     Leftovers leftovers = new Leftovers(options.unsupported());
     for (Located located : annotation.located()) {
       Gene gene = located.gene();
       String problem;
       try {
-        gene = gene.on(naming.of(gene.sequenceId(), records.keySet()));
+        gene = gene.on(sequenceName.apply(gene.sequenceId()));
         problem = problem(gene, records, files.fasta());
       } catch (IllegalArgumentException e) {
         problem = "its sequence in " + files.fasta().getFileName() + ": " + e.getMessage();

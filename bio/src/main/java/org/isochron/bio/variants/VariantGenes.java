@@ -12,6 +12,7 @@ import org.isochron.bio.annotation.AnnotationOptions;
 import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.GenomeAnnotation;
+import org.isochron.bio.annotation.SequenceNames;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.core.io.FormatException;

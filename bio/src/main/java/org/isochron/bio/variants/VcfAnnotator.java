@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.isochron.bio.annotation.SequenceNames;
 import org.isochron.bio.variants.DeltaScorer.Query;
 import org.isochron.bio.variants.UnscoredAllele.Reason;
 import org.isochron.core.io.AtomicFile;

@@ -5,6 +5,7 @@ import htsjdk.samtools.SAMSequenceRecord;
 import htsjdk.variant.vcf.VCFHeader;
 import java.util.ArrayList;
 import java.util.List;
+import org.isochron.bio.annotation.SequenceNames;
 import org.isochron.core.io.FormatException;
 
 /**

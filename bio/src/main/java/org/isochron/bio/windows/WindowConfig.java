@@ -23,24 +23,20 @@ public record WindowConfig(Reach reach, NetworkConfig network, TrainingConfig tr
    * @param before bases before the boundary, 1 to 10,000
    * @param after bases from the boundary on, 1 to 10,000
    * @param radius neighbours read with each base, on either side, 0 to 200
-   * @param pairs bases on either side of the boundary whose neighbouring pairs the head is told by
-   *     position; 0 to 200
    */
-  public record Reach(int before, int after, int radius, int pairs) {
+  public record Reach(int before, int after, int radius) {
     /** Checks the ranges. */
     public Reach {
       boolean flanks = before >= 1 && before <= MAX_FLANK && after >= 1 && after <= MAX_FLANK;
-      boolean near = radius >= 0 && radius <= MAX_RADIUS && pairs >= 0 && pairs <= MAX_RADIUS;
+      boolean near = radius >= 0 && radius <= MAX_RADIUS;
       if (!flanks || !near) {
         throw new IllegalArgumentException(
-            "reach: expected before and after 1 to 10000, radius and pairs 0 to 200, found "
+            "reach: expected before and after 1 to 10000, radius 0 to 200, found "
                 + before
                 + ", "
                 + after
                 + ", "
-                + radius
-                + ", "
-                + pairs);
+                + radius);
       }
     }
   }
@@ -81,7 +77,7 @@ public record WindowConfig(Reach reach, NetworkConfig network, TrainingConfig tr
   /** Returns the configuration for windows of 60 bases or more. */
   public static WindowConfig defaults() {
     return new WindowConfig(
-        new Reach(30, 30, 5, 0),
+        new Reach(30, 30, 5),
         new NetworkConfig(1, 32, 64, 0.3, 0.05),
         new TrainingConfig(15, 32, 0, 1, new OptimizerConfig(3e-3, 0.05, 1, 0.05, 0.99)));
   }

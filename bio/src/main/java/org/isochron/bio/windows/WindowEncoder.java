@@ -8,21 +8,13 @@ import org.isochron.core.sequence.Sequence;
  * The bases around a window's boundary, a step for each, as base probabilities P.
  *
  * <p>Channel 4(j + radius) + b is P(base b) at offset j from the step's base, for b = A, C, G, T,
- * as far as offset and step are in reach. At the step of the boundary alone, the channels from
- * 4(2·radius + 1) on hold the pairs: 16(i + pairs) + 4a + b is P(a) at i · P(b) at i + 1, places
- * counted from the boundary, i from −pairs to pairs − 2. What lies beyond the window is 0.
+ * as far as offset and step are in reach. What lies beyond the window is 0.
  *
  * @param reach which bases, and how
  */
 record WindowEncoder(WindowConfig.Reach reach) implements Encoder<SpliceWindow> {
-  private static final int PAIRS = Iupac.BASES * Iupac.BASES;
-
   @Override
   public int channels() {
-    return near() + PAIRS * Math.max(0, 2 * reach.pairs() - 1);
-  }
-
-  private int near() {
     return Iupac.BASES * (2 * reach.radius() + 1);
   }
 
@@ -44,7 +36,6 @@ record WindowEncoder(WindowConfig.Reach reach) implements Encoder<SpliceWindow> 
         features[at++] = p[k];
       }
     }
-    addPairs(p, features);
     return new Sequence(window.id(), channels, features);
   }
 
@@ -57,19 +48,5 @@ record WindowEncoder(WindowConfig.Reach reach) implements Encoder<SpliceWindow> 
       System.arraycopy(all, Iupac.BASES * (t + shift), p, Iupac.BASES * t, Iupac.BASES);
     }
     return p;
-  }
-
-  private void addPairs(float[] p, double[] features) {
-    int at = reach.before() * channels() + near();
-    for (int i = -reach.pairs(); i < reach.pairs() - 1; i++) {
-      int t = reach.before() + i;
-      for (int pair = 0; pair < PAIRS; pair++, at++) {
-        if (t >= 0 && t + 1 < steps()) {
-          int first = Iupac.BASES * t + pair / Iupac.BASES;
-          int second = Iupac.BASES * (t + 1) + pair % Iupac.BASES;
-          features[at] = (double) p[first] * p[second];
-        }
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -32,17 +33,15 @@ class DamagedIndexTest {
     }
   }
 
-  /** Reads all names of an index, and parts of them. */
+  /** Reads all records of an index, and a part of each. */
   private void read(Path file) throws IOException {
     try (IndexedFasta fasta = IndexedFasta.open(file)) {
       assertTrue(!fasta.names().isEmpty());
       for (String name : fasta.names()) {
         byte[] expected = records.get(name);
         assertArrayEquals(expected, fasta.bases(name), name);
-        for (int from = 0; from < expected.length; from += 3) {
-          byte[] part = java.util.Arrays.copyOfRange(expected, from, expected.length);
-          assertArrayEquals(part, fasta.bases(name, from, expected.length), name);
-        }
+        byte[] part = Arrays.copyOfRange(expected, 3, expected.length);
+        assertArrayEquals(part, fasta.bases(name, 3, expected.length), name);
       }
     }
   }

@@ -14,6 +14,7 @@ import org.isochron.bio.SharedData;
 import org.isochron.bio.annotation.AnnotationOptions;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.GenomeAnnotation;
+import org.isochron.bio.annotation.SequenceNames;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.bio.fasta.IndexedFasta;
 import org.isochron.bio.fasta.Iupac;

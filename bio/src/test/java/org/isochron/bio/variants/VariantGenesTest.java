@@ -15,6 +15,7 @@ import org.isochron.bio.annotation.ChromosomeNames;
 import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
+import org.isochron.bio.annotation.SequenceNames;
 import org.isochron.bio.annotation.Strand;
 import org.isochron.core.io.FormatException;
 import org.junit.jupiter.api.Test;

@@ -43,7 +43,7 @@ class WindowClassifierTest {
   private static WindowConfig small() {
     WindowConfig usual = WindowConfig.defaults();
     return usual
-        .withReach(new WindowConfig.Reach(10, 10, 1, 4))
+        .withReach(new WindowConfig.Reach(10, 10, 4))
         .withNetwork(new WindowConfig.NetworkConfig(1, 8, 8, 0.1, 0.05))
         .withTraining(usual.training().withEpochs(8).withBatchSize(8));
   }
@@ -118,11 +118,11 @@ class WindowClassifierTest {
     refused(folder, withKind(good, "other"), "m.isoc: a model of kind other");
     refused(
         folder,
-        withSettings(good, new WindowConfig.Reach(10, 10, 2, 4), List.of(Kind.values())),
-        "m.isoc: settings: the reach gives 132 channels, the network reads 124");
+        withSettings(good, new WindowConfig.Reach(10, 10, 2), List.of(Kind.values())),
+        "m.isoc: settings: the reach gives 20 channels, the network reads 36");
     refused(
         folder,
-        withSettings(good, new WindowConfig.Reach(10, 10, 1, 4), List.of(Kind.DONOR, Kind.NEITHER)),
+        withSettings(good, new WindowConfig.Reach(10, 10, 4), List.of(Kind.DONOR, Kind.NEITHER)),
         "m.isoc: network: expected a head 'boundary' on every step with 2 classes, found none");
   }
 

@@ -1,12 +1,11 @@
-package org.isochron.bio.variants;
+package org.isochron.bio.annotation;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.isochron.bio.annotation.ChromosomeNames;
 
 /**
  * The name that a sequence has in one file, from the name that it has in another: the same one, or,
@@ -23,13 +22,13 @@ public final class SequenceNames {
    * @param names to choose from
    * @param aliases which names mean the same; empty: only equal ones do
    */
-  public SequenceNames(List<String> names, Optional<ChromosomeNames> aliases) {
+  public SequenceNames(Collection<String> names, Optional<ChromosomeNames> aliases) {
     this.names = new LinkedHashSet<>(names);
     this.aliases = aliases;
   }
 
   /** Returns whether only equal names mean the same sequence. */
-  boolean exact() {
+  public boolean exact() {
     return aliases.isEmpty();
   }
 
