@@ -4,6 +4,7 @@ import java.util.Map;
 import org.isochron.bio.splice.IsoformRule;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.TaskEvaluation;
 
 /**
  * A measurement of a tagger that was trained before.
@@ -14,6 +15,8 @@ import org.isochron.bio.splice.SpliceTagger;
  * @param measured those of their genes that were measured
  * @param evaluation what came out
  * @param bySpecies the same of each species; empty where none are told apart
+ * @param calibration what the temperatures do; null where there are none
+ * @param tasks how the heads on whole stretches do
  * @param isoforms what was measured where transcripts disagree
  * @param seed of the draws behind its intervals
  */
@@ -24,5 +27,7 @@ record SpliceMeasurement(
     MeasuredGenes measured,
     SpliceEvaluation evaluation,
     Map<String, SpliceEvaluation> bySpecies,
+    CalibrationReport calibration,
+    TaskEvaluation tasks,
     IsoformRule isoforms,
     long seed) {}

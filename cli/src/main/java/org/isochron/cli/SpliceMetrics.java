@@ -23,6 +23,10 @@ final class SpliceMetrics {
       m.putAll(run.measured().metrics());
     }
     putSpecies(m, run.bySpecies());
+    if (run.calibration() != null) {
+      run.calibration().put(m);
+    }
+    TaskMetrics.put(m, run.tasks());
     m.put("isoforms", run.plan().config().data().isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("split", SplitReport.metrics(run.split(), run.data().genes().groups()));
@@ -39,6 +43,10 @@ final class SpliceMetrics {
     m.put("model", run.model().metrics());
     m.putAll(run.measured().metrics());
     putSpecies(m, run.bySpecies());
+    if (run.calibration() != null) {
+      run.calibration().put(m);
+    }
+    TaskMetrics.put(m, run.tasks());
     m.put("isoforms", run.isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("skipped", run.data().genes().skipped().size());

@@ -11,6 +11,7 @@ import org.isochron.bio.splice.LeakReport;
 import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.TaskEvaluation;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
@@ -28,6 +29,8 @@ import org.isochron.core.training.TrainingSession;
  * @param evaluation on the test genes, after fine-tuning those of its species; null where there are
  *     none
  * @param bySpecies the same of each species that has test genes; empty where none are told apart
+ * @param calibration what the temperatures do on the test genes; null where there are none
+ * @param tasks how the heads on whole stretches do on the test genes; null where there are none
  * @param validationAuprc of the epoch kept: mean of donors and acceptors, by species
  * @param stoppedByLimit whether the time limit ended it before its end
  * @param seconds time of the training
@@ -38,6 +41,8 @@ record SpliceTraining(
     SpliceTagger.Training training,
     SpliceEvaluation evaluation,
     Map<String, SpliceEvaluation> bySpecies,
+    CalibrationReport calibration,
+    TaskEvaluation tasks,
     Map<String, Estimate> validationAuprc,
     boolean stoppedByLimit,
     double seconds) {
@@ -104,6 +109,13 @@ record SpliceTraining(
           training,
           evaluation,
           bySpecies(plan, training.tagger(), workers),
+          test.isEmpty()
+              ? null
+              : CalibrationReport.of(
+                  training.tagger(), evaluation, plain -> plain.evaluate(test, workers)),
+          test.isEmpty()
+              ? null
+              : TaskEvaluation.of(training.tagger(), test, SpliceEvaluation.DEFAULT_SEED, workers),
           validation(plan, training.tagger(), workers),
           stopped(plan, training, progress),
           seconds);

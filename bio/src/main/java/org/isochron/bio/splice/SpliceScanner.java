@@ -21,16 +21,16 @@ final class SpliceScanner {
   /** Tiles after a segment that the grammar looks at: farther than any intron remembers. */
   static final int AHEAD = 32;
 
-  private final TileReader reader;
+  private final SiteReader reader;
   private final int segment;
   private final int ahead;
 
-  SpliceScanner(TileReader reader) {
+  SpliceScanner(SiteReader reader) {
     this(reader, SEGMENT, AHEAD);
   }
 
   /** Makes a scanner of other segments. */
-  SpliceScanner(TileReader reader, int segment, int ahead) {
+  SpliceScanner(SiteReader reader, int segment, int ahead) {
     this.reader = reader;
     this.segment = segment;
     this.ahead = ahead;
@@ -112,7 +112,10 @@ final class SpliceScanner {
 
   private Scores[] parse(List<StrandParse> parses, int size) {
     Scores[] scores = new Scores[parses.size()];
-    reader.workers().run(scores.length, i -> scores[i] = parses.get(i).next(size));
+    SiteCalibration calibration = reader.calibration();
+    reader
+        .workers()
+        .run(scores.length, i -> scores[i] = calibration.applyTo(parses.get(i).next(size)));
     return scores;
   }
 
