@@ -67,6 +67,16 @@ final class GeneOptions {
   List<String> transcriptTypes;
 
   @Option(
+      names = "--junction-source",
+      paramLabel = "NAME",
+      description = {
+        "Second column of the intron rows of an annotation whose sixth is a count of RNA-seq reads,"
+            + " for the task usage (default: none; in train with that task RNASeq_splice, or that of"
+            + " --config)."
+      })
+  String junctionSource;
+
+  @Option(
       names = "--isoforms",
       paramLabel = "RULE",
       description = {
@@ -90,13 +100,18 @@ final class GeneOptions {
 
   private AnnotationOptions annotationOver(AnnotationOptions base) {
     groups.forEach(GeneFiles::checkChromosomes);
-    boolean said = annotationSources != null || transcriptTypes != null;
-    if (said && groups.stream().noneMatch(GeneFiles::hasAnnotations)) {
-      String option = annotationSources != null ? "--annotation-source" : "--transcript-type";
+    String option =
+        annotationSources != null
+            ? "--annotation-source"
+            : transcriptTypes != null
+                ? "--transcript-type"
+                : junctionSource != null ? "--junction-source" : "";
+    if (!option.isEmpty() && groups.stream().noneMatch(GeneFiles::hasAnnotations)) {
       throw CommandException.usage(
           option + " needs --annotation", "Give a genome with --fasta and --annotation.");
     }
-    AnnotationOptions result = base;
+    AnnotationOptions result =
+        junctionSource == null ? base : base.withJunctionSource(junctionSource);
     if (annotationSources != null) {
       result = result.withSources(Options.named("--annotation-source", annotationSources));
     }

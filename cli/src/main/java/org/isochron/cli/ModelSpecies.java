@@ -2,10 +2,33 @@ package org.isochron.cli;
 
 import java.util.List;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.TaskReader;
 
 /** The species that a model tells apart, and those that the user names. */
 final class ModelSpecies {
   private ModelSpecies() {}
+
+  /**
+   * Refuses species of genes to measure that the model neither reads nor tells, and none where it
+   * reads some.
+   */
+  static void checkMeasured(SpliceTagger tagger, List<String> named) {
+    List<String> told = TaskReader.speciesNames(tagger);
+    if (told.isEmpty() || named.isEmpty()) {
+      check(tagger, named);
+      return;
+    }
+    for (String name : named) {
+      if (!told.contains(name)) {
+        throw CommandException.usage(
+            "--species "
+                + name
+                + ": expected one of those that the model tells, "
+                + String.join(", ", told),
+            "");
+      }
+    }
+  }
 
   /** Refuses species that the model does not know, and none where it knows some. */
   static void check(SpliceTagger tagger, List<String> named) {

@@ -1,7 +1,6 @@
 package org.isochron.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.isochron.bio.splice.SpliceTagger;
 import picocli.CommandLine.Option;
 
@@ -13,9 +12,9 @@ final class SpeciesOption {
       description = "The sequences' species, of those that the model tells apart.")
   String species = "";
 
-  /** Returns the tagger of a model file as it reads the species. */
-  SpliceTagger tagger(Path model) throws IOException {
-    return ModelSpecies.reading(Inputs.tagger(model), species);
+  /** Returns the tagger of model files as it reads the species. */
+  SpliceTagger tagger(ModelOption model) throws IOException {
+    return ModelSpecies.reading(model.tagger(), species);
   }
 
   /** Returns what is said of it beside the model, or nothing. */

@@ -10,6 +10,7 @@ import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.TaskEvaluation;
 import org.isochron.core.io.Json;
 import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description = "Measure a tagger on annotated genes.",
     customSynopsis = {
-      "isochron splice evaluate --model FILE [--species NAME] FILES ... --out DIR",
+      "isochron splice evaluate --model FILE... [--species NAME] FILES ... --out DIR",
       "                                [--split FILE [--set SET]] [OPTIONS]",
       "  FILES: --genbank FILE... and --fasta FILE --annotation FILE, or --dataset NAME",
       ""
@@ -40,8 +41,7 @@ import picocli.CommandLine.Option;
 final class SpliceEvaluateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model.isoc.")
-  Path model;
+  @Mixin ModelOption model;
 
   @Mixin GeneOptions genes;
   @Mixin OutputOptions output;
@@ -103,10 +103,10 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
     Voice voice = new Voice(console, talk);
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(SpliceResults.OF_EVALUATION)) {
-      SpliceTagger tagger = Inputs.tagger(model);
-      MeasuredModel which = MeasuredModel.of(model, tagger.model());
+      SpliceTagger tagger = model.tagger();
+      MeasuredModel which = MeasuredModel.of(model.files, tagger);
       List<String> species = genes.species();
-      ModelSpecies.check(tagger, species);
+      ModelSpecies.checkMeasured(tagger, species);
       GeneSetConfig chosen = genes.over(reading);
       GeneData data = genes.read(voice, chosen);
       MeasuredGenes measured = measured(data, tagger, voice);
@@ -123,6 +123,9 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
               evaluation,
               bySpecies(species, tagger, measured, workers),
               records.omitted ? null : measured.wholeRecords(data.genes(), tagger, seed, workers),
+              CalibrationReport.of(
+                  tagger, evaluation, plain -> plain.evaluate(measured.genes(), seed, workers)),
+              TaskEvaluation.of(tagger, measured.genes(), seed, workers),
               chosen.isoforms(),
               seed);
       Map<String, Object> metrics = SpliceMetrics.of(run);
@@ -133,6 +136,7 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
       SpliceMetrics.summary(evaluation).forEach(voice::say);
       SpliceMetrics.summary(run.bySpecies()).forEach(voice::say);
       SpliceMetrics.summary(run.wholeRecords()).forEach(voice::say);
+      TaskMetrics.summary(run.tasks()).forEach(voice::say);
       voice.say("report  " + out.place("report.html"));
       voice.json(metrics);
       return 0;
@@ -171,7 +175,7 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
     if (!measured.knownToBeSeen()) {
       return;
     }
-    String fact = measured.seen(model.toString(), source);
+    String fact = measured.seen(model.names(), source);
     if (measured.claimsToBeUnseen()) {
       refuseUnlessAsked(fact, voice);
     } else {

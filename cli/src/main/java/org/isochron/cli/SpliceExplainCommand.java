@@ -1,7 +1,6 @@
 package org.isochron.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +17,13 @@ import org.isochron.bio.variants.ReferenceSequences;
 import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Explains a called site by the bases around it. */
 @Command(
     name = "explain",
     description = "Explain a site: which bases it depends on, and what replacing each one does.",
     customSynopsis = {
-      "isochron splice explain --model FILE --fasta FILE [--region NAME:START-END]",
+      "isochron splice explain --model FILE... --fasta FILE [--region NAME:START-END]",
       "                               --out DIR [OPTIONS]",
       ""
     },
@@ -45,8 +43,7 @@ import picocli.CommandLine.Option;
 final class SpliceExplainCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model.isoc.")
-  Path model;
+  @Mixin ModelOption model;
 
   @Mixin SpeciesOption species;
 

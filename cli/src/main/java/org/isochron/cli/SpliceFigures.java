@@ -25,6 +25,9 @@ final class SpliceFigures {
   /** Below it lie the positions that nobody would call, by far the most. */
   private static final double LEAST = 0.1;
 
+  /** Name of the figure of probabilities before the temperatures. */
+  static final String UNCALIBRATED = "calibration-before";
+
   private static final List<String> HEADINGS =
       List.of("site", "top-k", "AUPRC", "F1", "MCC", "precision", "recall", "threshold");
 
@@ -91,14 +94,23 @@ final class SpliceFigures {
   }
 
   static Figure calibration(SpliceEvaluation evaluation) {
+    return reliability(evaluation, "calibration", "Predicted probabilities against what was found");
+  }
+
+  /** Draws the same of probabilities as the network gives them. */
+  static Figure uncalibrated(SpliceEvaluation evaluation) {
+    return reliability(evaluation, UNCALIBRATED, "The same before the temperatures");
+  }
+
+  private static Figure reliability(SpliceEvaluation evaluation, String id, String title) {
     return CalibrationPlot.of(
             List.of(
                 reliability("donor", evaluation.donor().calibration()),
                 reliability("acceptor", evaluation.acceptor().calibration())))
         .figure(
             new FigureLabel(
-                "calibration",
-                "Predicted probabilities against what was found",
+                id,
+                title,
                 "Over all positions of the gene spans, nearly all of which have a probability near"
                     + " 0: the bins above 0.1 are the ones to look at. ECE: mean of |observed \u2212"
                     + " predicted| over the bins from 0.1 on, weighted by their predictions (that of"

@@ -5,6 +5,7 @@ import org.isochron.bio.splice.IsoformRule;
 import org.isochron.bio.splice.RecordEvaluation;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.TaskEvaluation;
 
 /**
  * A measurement of a tagger that was trained before.
@@ -16,6 +17,8 @@ import org.isochron.bio.splice.SpliceTagger;
  * @param evaluation what came out
  * @param bySpecies the same of each species; empty where none are told apart
  * @param wholeRecords both strands of whole records; null where they were not wanted
+ * @param calibration what the temperatures do; null where there are none
+ * @param tasks how the heads on whole stretches do
  * @param isoforms what was measured where transcripts disagree
  * @param seed of the draws behind its intervals
  */
@@ -27,5 +30,7 @@ record SpliceMeasurement(
     SpliceEvaluation evaluation,
     Map<String, SpliceEvaluation> bySpecies,
     RecordEvaluation wholeRecords,
+    CalibrationReport calibration,
+    TaskEvaluation tasks,
     IsoformRule isoforms,
     long seed) {}

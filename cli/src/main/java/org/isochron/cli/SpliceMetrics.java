@@ -25,6 +25,10 @@ final class SpliceMetrics {
     }
     putSpecies(m, run.bySpecies());
     putRecords(m, run.wholeRecords());
+    if (run.calibration() != null) {
+      run.calibration().put(m);
+    }
+    TaskMetrics.put(m, run.tasks());
     m.put("isoforms", run.plan().config().data().isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("split", SplitReport.metrics(run.split(), run.data().genes().groups()));
@@ -42,6 +46,10 @@ final class SpliceMetrics {
     m.putAll(run.measured().metrics());
     putSpecies(m, run.bySpecies());
     putRecords(m, run.wholeRecords());
+    if (run.calibration() != null) {
+      run.calibration().put(m);
+    }
+    TaskMetrics.put(m, run.tasks());
     m.put("isoforms", run.isoforms());
     m.put("motifs", motifs(run.data().genes().motifs()));
     m.put("skipped", run.data().genes().skipped().size());

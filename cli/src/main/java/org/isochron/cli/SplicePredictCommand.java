@@ -1,7 +1,6 @@
 package org.isochron.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "predict",
     description = "Call donors and acceptors on both strands of sequences.",
     customSynopsis = {
-      "isochron splice predict --model FILE (--fasta FILE... | --fastq FILE... | --genbank FILE... |",
+      "isochron splice predict --model FILE... (--fasta FILE... | --fastq FILE... | --genbank FILE... |",
       "                               --dataset NAME) --out DIR [OPTIONS]",
       ""
     },
@@ -43,8 +42,7 @@ import picocli.CommandLine.Option;
 final class SplicePredictCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model.isoc.")
-  Path model;
+  @Mixin ModelOption model;
 
   @Mixin SequenceOptions sequences;
 

@@ -44,8 +44,10 @@ record SpliceReport(Report html, List<Figure> figures) {
     }
     if (measured) {
       scores(html, figures, run.evaluation(), run.data());
+      calibration(html, figures, run.calibration());
       species(html, run.bySpecies());
       RecordReport.add(html, run.wholeRecords(), run.data().isFly());
+      TaskMetrics.add(html, run.tasks());
     }
     String whose = measured ? "test" : "validation";
     genes(html, figures, new GeneTracks(tagger, workers, whose), held);
@@ -64,11 +66,13 @@ record SpliceReport(Report html, List<Figure> figures) {
     data(html, run.data());
     html.paragraph(run.measured().sentence());
     scores(html, figures, run.evaluation(), run.data());
+    calibration(html, figures, run.calibration());
     species(html, run.bySpecies());
     RecordReport.add(html, run.wholeRecords(), run.data().isFly());
+    TaskMetrics.add(html, run.tasks());
     genes(html, figures, new GeneTracks(run.tagger(), workers, "measured"), run.measured().genes());
     String model =
-        "version, model (" + run.model().file() + ", sha256 above), seed of the intervals";
+        "version, model (" + run.model().files() + ", sha256 above), seed of the intervals";
     reproduce(html, model, run.data(), facts);
     return new SpliceReport(html, List.copyOf(figures));
   }
@@ -197,6 +201,13 @@ record SpliceReport(Report html, List<Figure> figures) {
     logos.forEach(logo -> add(html, figures, logo));
     if (logos.isEmpty()) {
       html.paragraph("No site was called, so there is no sequence logo.");
+    }
+  }
+
+  private static void calibration(
+      Report html, List<Figure> figures, CalibrationReport calibration) {
+    if (calibration != null) {
+      calibration.add(html, figures);
     }
   }
 

@@ -24,6 +24,7 @@ final class SpliceResults {
               "loss",
               "precision-recall",
               "calibration",
+              SpliceFigures.UNCALIBRATED,
               "scores",
               "logo-donor",
               "logo-acceptor",
@@ -49,6 +50,7 @@ final class SpliceResults {
           Plots.files(
               "precision-recall",
               "calibration",
+              SpliceFigures.UNCALIBRATED,
               "scores",
               "logo-donor",
               "logo-acceptor",

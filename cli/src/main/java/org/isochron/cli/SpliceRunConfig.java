@@ -9,6 +9,7 @@ import java.util.List;
 import org.isochron.bio.splice.FineTune;
 import org.isochron.bio.splice.GeneSetConfig;
 import org.isochron.bio.splice.SpliceConfig;
+import org.isochron.bio.splice.TaskConfig;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.training.TrainingConfig;
@@ -25,6 +26,8 @@ import org.isochron.core.training.TrainingConfig;
  * @param species names of those that the network tells apart; empty for none, as in a file without
  *     them
  * @param fineTune the second phase; a file without it has none
+ * @param tasks what is learnt of whole chunks; a file without it has no such task
+ * @param calibrated whether temperatures are fitted; in a file without it not
  */
 record SpliceRunConfig(
     SpliceConfig.NetworkConfig network,
@@ -33,12 +36,17 @@ record SpliceRunConfig(
     GeneSetConfig data,
     SplitConfig split,
     @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) List<String> species,
-    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) FineTune fineTune) {
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) FineTune fineTune,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) TaskConfig tasks,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Boolean calibrated) {
 
   SpliceRunConfig {
-    SpliceConfig checked = new SpliceConfig(network, chunk, training, species, fineTune);
+    SpliceConfig checked =
+        new SpliceConfig(network, chunk, training, species, fineTune, tasks, calibrated);
     species = checked.species();
     fineTune = checked.fineTune();
+    tasks = checked.tasks();
+    calibrated = checked.calibrated();
   }
 
   static SpliceRunConfig of(SpliceConfig tagger, GeneSetConfig data, SplitConfig split) {
@@ -49,7 +57,9 @@ record SpliceRunConfig(
         data,
         split,
         tagger.species(),
-        tagger.fineTune());
+        tagger.fineTune(),
+        tagger.tasks(),
+        tagger.calibrated());
   }
 
   static SpliceRunConfig defaults() {
@@ -79,11 +89,15 @@ record SpliceRunConfig(
 
   /** Returns the part that the model's provenance holds. */
   SpliceConfig tagger() {
-    return new SpliceConfig(network, chunk, training, species, fineTune);
+    return new SpliceConfig(network, chunk, training, species, fineTune, tasks, calibrated);
   }
 
   SpliceRunConfig withTraining(TrainingConfig value) {
     return of(tagger().withTraining(value), data, split);
+  }
+
+  SpliceRunConfig withCalibrated(boolean value) {
+    return of(tagger().withCalibrated(value), data, split);
   }
 
   SpliceRunConfig withData(GeneSetConfig value) {
@@ -94,8 +108,12 @@ record SpliceRunConfig(
     return of(tagger(), data, value);
   }
 
-  /** Returns this configuration with other species, and a second phase on one of them or none. */
-  SpliceRunConfig withSpecies(List<String> names, FineTune phase) {
-    return of(new SpliceConfig(network, chunk, training, names, phase), data, split);
+  /**
+   * Returns this configuration with other species, a second phase on one of them or none, and other
+   * tasks.
+   */
+  SpliceRunConfig withSpecies(List<String> names, FineTune phase, TaskConfig wanted) {
+    return of(
+        new SpliceConfig(network, chunk, training, names, phase, wanted, calibrated), data, split);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.isochron.bio.splice.FineTune;
 import org.isochron.bio.splice.GeneSplit;
+import org.isochron.bio.splice.TaskConfig;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Option;
       "  isochron splice train --species plant --fasta a.fa --annotation a.gff3 \\",
       "      --species fly --dataset dmel-augustus --test-chromosome plant:Chr5 \\",
       "      --fine-tune plant --out plant",
+      "  isochron splice train --fasta a.fa --annotation a.gff3 --task strand=0.05 \\",
+      "      --label-fraction 0.1 --out few-labels",
       "",
       "Writes metrics.json, config.json, split.tsv, model.isoc, history.csv, report.html and plots/.",
       "Same seed and data: the same bytes for any number of threads, but for report.html and plots/",
@@ -59,6 +62,15 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
   @Mixin GeneOptions genes;
   @Mixin OutputOptions output;
   @Mixin SplitOptions splitting;
+  @Mixin TaskOptions tasks;
+
+  @Option(
+      names = "--calibrate",
+      negatable = true,
+      description =
+          "Fit temperatures to validation genes, by which log-odds of sites are divided: the default,"
+              + " or what --config says. Ranks of positions stay.")
+  Boolean calibrate;
 
   @Option(
       names = "--seed",
@@ -218,10 +230,14 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
       training = training.withEpochs(Options.atLeastOne("--epochs", epochs));
     }
     List<String> species = genes.species();
+    FineTune phase = phase(base.fineTune(), species);
+    TaskConfig wanted = tasks.over(base.tasks());
+    tasks.check(wanted, species, phase);
     return base.withTraining(training)
-        .withData(genes.over(base.data()))
+        .withData(tasks.junctions(genes.over(base.data()), wanted))
         .withSplit(splitting.over(base.split()))
-        .withSpecies(species, phase(base.fineTune(), species));
+        .withSpecies(species, phase, wanted)
+        .withCalibrated(calibrate == null ? base.calibrated() : calibrate);
   }
 
   private FineTune phase(FineTune base, List<String> species) {
@@ -250,6 +266,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
       SpliceMetrics.summary(run.evaluation()).forEach(voice::say);
       SpliceMetrics.summary(run.bySpecies()).forEach(voice::say);
       SpliceMetrics.summary(run.wholeRecords()).forEach(voice::say);
+      TaskMetrics.summary(run.tasks()).forEach(voice::say);
     }
     voice.say("model   " + out.place("model.isoc"));
     voice.say("report  " + out.place("report.html"));

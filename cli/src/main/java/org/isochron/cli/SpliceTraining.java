@@ -12,6 +12,7 @@ import org.isochron.bio.splice.RecordEvaluation;
 import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.TaskEvaluation;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
@@ -31,6 +32,8 @@ import org.isochron.core.training.TrainingSession;
  * @param bySpecies the same of each species that has test genes; empty where none are told apart
  * @param wholeRecords both strands of the test genes' records; null where there are none, or they
  *     were not wanted
+ * @param calibration what the temperatures do on the test genes; null where there are none
+ * @param tasks how the heads on whole stretches do on the test genes; null where there are none
  * @param validationAuprc of the epoch kept: mean of donors and acceptors, by species
  * @param stoppedByLimit whether the time limit ended it before its end
  * @param seconds time of the training
@@ -42,6 +45,8 @@ record SpliceTraining(
     SpliceEvaluation evaluation,
     Map<String, SpliceEvaluation> bySpecies,
     RecordEvaluation wholeRecords,
+    CalibrationReport calibration,
+    TaskEvaluation tasks,
     Map<String, Estimate> validationAuprc,
     boolean stoppedByLimit,
     double seconds) {
@@ -121,6 +126,13 @@ record SpliceTraining(
                       training.tagger(),
                       SpliceEvaluation.DEFAULT_SEED,
                       workers),
+          test.isEmpty()
+              ? null
+              : CalibrationReport.of(
+                  training.tagger(), evaluation, plain -> plain.evaluate(test, workers)),
+          test.isEmpty()
+              ? null
+              : TaskEvaluation.of(training.tagger(), test, SpliceEvaluation.DEFAULT_SEED, workers),
           validation(plan, training.tagger(), workers),
           stopped(plan, training, progress),
           seconds);

@@ -18,7 +18,6 @@ import org.isochron.bio.variants.DeltaScorer;
 import org.isochron.bio.variants.ReferenceSequences;
 import org.isochron.bio.variants.VariantGenes;
 import org.isochron.bio.variants.VcfAnnotator;
-import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.Toolkit;
 import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
     name = "variants",
     description = "Score what variants do to splice sites: VCF in, VCF out.",
     customSynopsis = {
-      "isochron splice variants --model FILE --vcf FILE --fasta FILE",
+      "isochron splice variants --model FILE... --vcf FILE --fasta FILE",
       "                                (--annotation FILE | --no-genes) --out DIR [OPTIONS]",
       ""
     },
@@ -53,8 +52,7 @@ final class SpliceVariantsCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "A model.isoc.")
-  Path model;
+  @Mixin ModelOption model;
 
   @Option(
       names = "--vcf",
@@ -115,14 +113,7 @@ final class SpliceVariantsCommand implements Callable<Integer> {
   }
 
   private VcfAnnotator.Options annotation(SequenceNames found) throws IOException {
-    String origin =
-        "isochron "
-            + Toolkit.version()
-            + "; model "
-            + model.getFileName()
-            + ", sha256 "
-            + ModelFile.sha256(model)
-            + species.said();
+    String origin = "isochron " + Toolkit.version() + "; " + model.origin() + species.said();
     try {
       return new VcfAnnotator.Options(options.id, found, options.misfits(), origin);
     } catch (IllegalArgumentException e) {

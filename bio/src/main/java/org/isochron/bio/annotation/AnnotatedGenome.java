@@ -3,6 +3,7 @@ package org.isochron.bio.annotation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,7 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
     UnaryOperator<String> sequenceName = naming.apply(records.keySet());
     GenomeAnnotation annotation = GenomeAnnotation.read(files.annotation(), options);
     Leftovers leftovers = new Leftovers(options.unsupported());
+    Map<String, String> names = new HashMap<>();
     for (Located located : annotation.located()) {
       Gene gene = located.gene();
       String problem;
@@ -90,23 +92,34 @@ public record AnnotatedGenome(List<AnnotatedSequence> sequences, List<SkippedFea
       }
       if (problem.isEmpty()) {
         genes.get(gene.sequenceId()).add(gene);
+        names.put(located.gene().sequenceId(), gene.sequenceId());
       } else {
         String location = TranscriptRows.shown(List.of(gene.span()));
         leftovers.add("gene", new SkippedFeature(gene.id(), located.place(), location, problem));
       }
     }
+    Map<String, List<SpliceJunction>> junctions = new HashMap<>();
+    for (SpliceJunction junction : annotation.junctions()) {
+      String name = names.getOrDefault(junction.sequenceId(), junction.sequenceId());
+      junctions.computeIfAbsent(name, n -> new ArrayList<>()).add(junction.on(name));
+    }
     List<AnnotatedSequence> sequences = new ArrayList<>();
-    records.forEach((id, record) -> sequences.add(annotated(record, genes.get(id))));
+    records.forEach(
+        (id, record) -> {
+          List<SpliceJunction> of = junctions.getOrDefault(id, List.of());
+          sequences.add(annotated(record, genes.get(id), of));
+        });
     List<SkippedFeature> skipped = new ArrayList<>(annotation.skipped());
     skipped.addAll(leftovers.list());
     return new AnnotatedGenome(sequences, skipped);
   }
 
-  private static AnnotatedSequence annotated(FastaRecord record, List<Gene> genes) {
+  private static AnnotatedSequence annotated(
+      FastaRecord record, List<Gene> genes, List<SpliceJunction> junctions) {
     Placement placement =
         Placement.ofDescription(record.description(), record.length())
             .orElse(Placement.ofName(record.id()));
-    return new AnnotatedSequence(record.id(), record.bases(), genes, placement);
+    return new AnnotatedSequence(record.id(), record.bases(), genes, placement, junctions);
   }
 
   private static String problem(Gene gene, Map<String, FastaRecord> records, Path fasta) {

@@ -14,8 +14,14 @@ import java.util.Set;
  *     changed
  * @param genes on this sequence, in the file's order; possibly none
  * @param placement where it lies on a chromosome
+ * @param junctions introns that RNA-seq reads span, on this sequence; possibly none
  */
-public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes, Placement placement) {
+public record AnnotatedSequence(
+    String id,
+    byte[] bases,
+    List<Gene> genes,
+    Placement placement,
+    List<SpliceJunction> junctions) {
   /**
    * Checks that the genes fit the sequence.
    *
@@ -24,6 +30,7 @@ public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes, Place
    */
   public AnnotatedSequence {
     genes = List.copyOf(genes);
+    junctions = List.copyOf(junctions);
     Objects.requireNonNull(placement, "placement");
     Set<String> ids = new HashSet<>();
     for (Gene gene : genes) {
@@ -51,6 +58,16 @@ public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes, Place
     this(id, bases, genes, Placement.ofName(id));
   }
 
+  /** Makes a sequence without junctions. */
+  public AnnotatedSequence(String id, byte[] bases, List<Gene> genes, Placement placement) {
+    this(id, bases, genes, placement, List.of());
+  }
+
+  /** Returns this sequence with other genes. */
+  public AnnotatedSequence withGenes(List<Gene> others) {
+    return new AnnotatedSequence(id, bases, others, placement, junctions);
+  }
+
   /** Returns the number of bases. */
   public int length() {
     return bases.length;
@@ -62,12 +79,13 @@ public record AnnotatedSequence(String id, byte[] bases, List<Gene> genes, Place
         && id.equals(that.id)
         && Arrays.equals(bases, that.bases)
         && genes.equals(that.genes)
-        && placement.equals(that.placement);
+        && placement.equals(that.placement)
+        && junctions.equals(that.junctions);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, Arrays.hashCode(bases), genes, placement);
+    return Objects.hash(id, Arrays.hashCode(bases), genes, placement, junctions);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.isochron.bio.annotation;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.List;
 import java.util.Objects;
 import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
@@ -12,9 +14,15 @@ import org.isochron.bio.annotation.FlatFileOptions.Unsupported;
  *     exons or coding parts name as their parent
  * @param unsupported what to do with a transcript that no {@link Transcript} holds, and with rows
  *     whose parent the file does not have
+ * @param junctionSource value of the second column of {@code intron} rows whose sixth is a count of
+ *     RNA-seq reads, as {@link SpliceJunction#RNA_SEQ}; empty, as in a file without it: none are
+ *     read
  */
 public record AnnotationOptions(
-    List<String> sources, List<String> transcriptTypes, Unsupported unsupported) {
+    List<String> sources,
+    List<String> transcriptTypes,
+    Unsupported unsupported,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) String junctionSource) {
   /**
    * Checks the parts.
    *
@@ -24,6 +32,13 @@ public record AnnotationOptions(
     sources = names("sources", sources);
     transcriptTypes = names("transcriptTypes", transcriptTypes);
     Objects.requireNonNull(unsupported, "unsupported");
+    junctionSource = junctionSource == null ? "" : junctionSource;
+  }
+
+  /** Makes options that read no junctions. */
+  public AnnotationOptions(
+      List<String> sources, List<String> transcriptTypes, Unsupported unsupported) {
+    this(sources, transcriptTypes, unsupported, "");
   }
 
   private static List<String> names(String what, List<String> names) {
@@ -43,21 +58,30 @@ public record AnnotationOptions(
 
   /** Returns these options with other sources. */
   public AnnotationOptions withSources(List<String> names) {
-    return new AnnotationOptions(names, transcriptTypes, unsupported);
+    return new AnnotationOptions(names, transcriptTypes, unsupported, junctionSource);
   }
 
   /** Returns these options with other types of transcripts. */
   public AnnotationOptions withTranscriptTypes(List<String> types) {
-    return new AnnotationOptions(sources, types, unsupported);
+    return new AnnotationOptions(sources, types, unsupported, junctionSource);
   }
 
   /** Returns these options with another treatment of what is unsupported. */
   public AnnotationOptions withUnsupported(Unsupported treatment) {
-    return new AnnotationOptions(sources, transcriptTypes, treatment);
+    return new AnnotationOptions(sources, transcriptTypes, treatment, junctionSource);
+  }
+
+  /** Returns these options with another source of junctions; empty for none. */
+  public AnnotationOptions withJunctionSource(String source) {
+    return new AnnotationOptions(sources, transcriptTypes, unsupported, source);
   }
 
   boolean counts(String source) {
     return sources.isEmpty() || sources.contains(source);
+  }
+
+  boolean isJunction(AnnotationFeature f) {
+    return f.source().equals(junctionSource) && f.type().equals(SpliceJunction.TYPE);
   }
 
   boolean isTranscript(String type) {

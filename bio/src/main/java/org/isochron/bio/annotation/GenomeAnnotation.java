@@ -20,6 +20,7 @@ import org.isochron.core.io.FormatException;
 public final class GenomeAnnotation {
   private final List<Located> located;
   private final List<SkippedFeature> skipped;
+  private final List<SpliceJunction> junctions;
 
   /**
    * A gene and where its file has it.
@@ -28,9 +29,11 @@ public final class GenomeAnnotation {
    */
   record Located(Gene gene, String place) {}
 
-  private GenomeAnnotation(List<Located> located, List<SkippedFeature> skipped) {
+  private GenomeAnnotation(
+      List<Located> located, List<SkippedFeature> skipped, List<SpliceJunction> junctions) {
     this.located = List.copyOf(located);
     this.skipped = List.copyOf(skipped);
+    this.junctions = SpliceJunction.united(junctions);
   }
 
   /**
@@ -39,7 +42,8 @@ public final class GenomeAnnotation {
    * @throws FormatException if the file breaks the format, or holds, unless options say to leave
    *     them out: a transcript without exons, with overlapping exons, on two strands or sequences,
    *     of several genes, or beyond its {@code ##sequence-region}; a coding part whose phases do
-   *     not follow from each other or that is not made of exons; a parent that the file lacks
+   *     not follow from each other or that is not made of exons; a parent that the file lacks; or a
+   *     junction has no count
    * @throws IOException if it cannot be read
    */
   public static GenomeAnnotation read(Path file, AnnotationOptions options) throws IOException {
@@ -67,7 +71,11 @@ public final class GenomeAnnotation {
     Leftovers leftovers = new Leftovers(options.unsupported());
     FeatureCollector collector = null;
     List<Pending> pending = new ArrayList<>();
+    List<SpliceJunction> junctions = new ArrayList<>();
     for (AnnotationFeature f = reader.next(); f != null; f = reader.next()) {
+      if (options.isJunction(f)) {
+        junctions.add(SpliceJunction.of(f));
+      }
       if (options.counts(f.source())) {
         pending.add(new Pending(f, reader.segment()));
       }
@@ -84,7 +92,7 @@ public final class GenomeAnnotation {
       take(pending, collector);
     }
     List<Located> genes = collector.finish(Map.copyOf(reader.regions())).genes();
-    return new GenomeAnnotation(genes, leftovers.list());
+    return new GenomeAnnotation(genes, leftovers.list(), junctions);
   }
 
   private record Pending(AnnotationFeature feature, long segment) {}
@@ -112,6 +120,11 @@ public final class GenomeAnnotation {
   /** Returns the genes with their places. */
   List<Located> located() {
     return located;
+  }
+
+  /** Returns the junctions of the source that options name, each once. */
+  public List<SpliceJunction> junctions() {
+    return junctions;
   }
 
   /** Returns what was left out; always empty under REFUSE. */

@@ -22,6 +22,9 @@ public record SpliceJunction(
   /** The source column of such rows in files of WormBase, FlyBase and KorfLab. */
   public static final String RNA_SEQ = "RNASeq_splice";
 
+  /** The type column of such rows. */
+  static final String TYPE = "intron";
+
   private record Key(String sequenceId, Interval interval, Optional<Strand> strand) {}
 
   /**
@@ -47,7 +50,7 @@ public record SpliceJunction(
     List<SpliceJunction> junctions = new ArrayList<>();
     try (AnnotationReader reader = AnnotationReader.open(file)) {
       for (AnnotationFeature f = reader.next(); f != null; f = reader.next()) {
-        if (f.type().equals("intron") && f.source().equals(source)) {
+        if (f.type().equals(TYPE) && f.source().equals(source)) {
           junctions.add(of(f));
         }
       }
@@ -68,6 +71,16 @@ public record SpliceJunction(
           feature.place(), "score: expected a count of reads, at least 0, found " + found);
     }
     return new SpliceJunction(feature.sequenceId(), feature.interval(), feature.strand(), count);
+  }
+
+  /** Returns this junction on a sequence of another name. */
+  public SpliceJunction on(String otherSequenceId) {
+    return new SpliceJunction(otherSequenceId, interval, strand, count);
+  }
+
+  /** Tells whether a gene of a strand may use it: where the file names no strand, any may. */
+  public boolean mayBeOf(Strand wanted) {
+    return strand.isEmpty() || strand.get() == wanted;
   }
 
   /** Returns each junction once, in the order of first rows, with the sum of its counts. */

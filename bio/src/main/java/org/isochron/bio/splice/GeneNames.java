@@ -29,6 +29,6 @@ final class GeneNames {
                   return gene.called(id);
                 })
             .toList();
-    return new AnnotatedSequence(sequence.id(), sequence.bases(), genes, sequence.placement());
+    return sequence.withGenes(genes);
   }
 }

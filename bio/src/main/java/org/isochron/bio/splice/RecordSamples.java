@@ -31,12 +31,10 @@ final class RecordSamples {
     for (RecordRegion region : regions) {
       bySpecies.computeIfAbsent(region.species(), name -> new ArrayList<>()).add(region);
     }
-    double[] transitions = StrandsGrammar.transitions(tagger.model());
     bySpecies.forEach(
         (species, list) -> {
           SpliceTagger reading = tagger.species().isEmpty() ? tagger : tagger.of(species);
-          TileReader reader = reading.reader(reading.encoder(), workers);
-          new RecordScanner(reader, transitions)
+          new RecordScanner(reading.reading(workers))
               .scan(
                   list.stream().map(RecordRegion::bases).toList(),
                   (i, scores) -> samples.add(list.get(i), scores));

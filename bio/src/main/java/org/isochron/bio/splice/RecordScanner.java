@@ -15,25 +15,20 @@ final class RecordScanner {
   /** Tiles of stretches that are read together, so that all workers have something to do. */
   private static final int GROUP = 128;
 
-  private final TileReader reader;
+  private final SiteReader reader;
   private final StrandsGrammar.Scored grammar;
   private final int segment;
   private final ConcurrentLinkedQueue<ChainSegment> memories = new ConcurrentLinkedQueue<>();
 
-  /**
-   * Makes a scanner.
-   *
-   * @param transitions a tagger's scores of {@link GeneGrammar#CHAIN}
-   */
-  RecordScanner(TileReader reader, double[] transitions) {
-    this(reader, transitions, SpliceScanner.SEGMENT);
+  RecordScanner(SiteReader reader) {
+    this(reader, SpliceScanner.SEGMENT);
   }
 
   /** Makes a scanner of other segments. */
-  RecordScanner(TileReader reader, double[] transitions, int segment) {
+  RecordScanner(SiteReader reader, int segment) {
     this.reader = reader;
-    grammar = StrandsGrammar.scored(transitions);
     this.segment = segment;
+    grammar = StrandsGrammar.scored(reader.transitions());
   }
 
   /** Takes the scores of stretches, each segment by segment. */
@@ -98,6 +93,8 @@ final class RecordScanner {
     ChainSegment memory = idle == null ? grammar.chain().segment() : idle;
     StrandsParse.Scores scores = parse.next(memory);
     memories.add(memory);
+    reader.calibration().applyTo(scores.plus());
+    reader.calibration().applyTo(scores.minus());
     return scores;
   }
 }

@@ -20,9 +20,16 @@ import org.isochron.bio.fasta.Iupac;
  * @param bases of the window, reverse-complemented for a minus gene; shared, not copied
  * @param labels of {@code bases}: this gene's and those of other genes of the same strand in the
  *     window
+ * @param surroundings what else is known of the window
  */
 public record SenseGene(
-    Gene gene, String group, Locus locus, Interval window, byte[] bases, SpliceLabels labels) {
+    Gene gene,
+    String group,
+    Locus locus,
+    Interval window,
+    byte[] bases,
+    SpliceLabels labels,
+    Surroundings surroundings) {
   /**
    * Checks that the parts fit.
    *
@@ -48,6 +55,12 @@ public record SenseGene(
       throw new IllegalArgumentException(
           "gene " + gene.id() + ": expected inside " + window + ", found " + gene.span());
     }
+  }
+
+  /** Makes a gene with nothing around it. */
+  public SenseGene(
+      Gene gene, String group, Locus locus, Interval window, byte[] bases, SpliceLabels labels) {
+    this(gene, group, locus, window, bases, labels, Surroundings.none());
   }
 
   /**
@@ -78,7 +91,8 @@ public record SenseGene(
     byte[] forward = Arrays.copyOfRange(sequence.bases(), start, end);
     byte[] bases = minus ? Iupac.reverseComplement(forward) : forward;
     Locus locus = Locus.of(species, sequence, window);
-    return new SenseGene(gene, qualified(species, gene), locus, window, bases, labels);
+    Surroundings around = Surroundings.of(sequence, gene.strand(), window);
+    return new SenseGene(gene, qualified(species, gene), locus, window, bases, labels, around);
   }
 
   private static String qualified(String species, Gene gene) {
@@ -87,7 +101,7 @@ public record SenseGene(
 
   /** Returns this gene in another group. */
   SenseGene withGroup(String other) {
-    return new SenseGene(gene, other, locus, window, bases, labels);
+    return new SenseGene(gene, other, locus, window, bases, labels, surroundings);
   }
 
   /** Returns the gene's id. */
@@ -162,12 +176,13 @@ public record SenseGene(
         && locus.equals(that.locus)
         && window.equals(that.window)
         && Arrays.equals(bases, that.bases)
-        && labels.equals(that.labels);
+        && labels.equals(that.labels)
+        && surroundings.equals(that.surroundings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(gene, group, locus, window, Arrays.hashCode(bases), labels);
+    return Objects.hash(gene, group, locus, window, Arrays.hashCode(bases), labels, surroundings);
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class SitePredictor {
   private final SpliceScanner scanner;
   private final double[] thresholds;
 
-  SitePredictor(TileReader reader, double[] thresholds) {
+  SitePredictor(SiteReader reader, double[] thresholds) {
     scanner = new SpliceScanner(reader);
     this.thresholds = thresholds.clone();
   }

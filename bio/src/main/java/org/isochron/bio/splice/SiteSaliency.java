@@ -39,7 +39,7 @@ public record SiteSaliency(
   private static final Quadrature QUADRATURE = new Quadrature(16, 128, 1e-3);
 
   /**
-   * Explains a site.
+   * Explains a site; of an ensemble, by the mean of its members' logits.
    *
    * @param tagger the model
    * @param bases IUPAC letters, read as the sense strand
@@ -54,6 +54,35 @@ public record SiteSaliency(
       throw new IllegalArgumentException(
           "position: expected 0 to " + (bases.length - 1) + ", found " + position);
     }
+    List<SiteSaliency> each =
+        tagger.members().stream().map(m -> ofMember(m, bases, position, kind, workers)).toList();
+    return each.size() == 1 ? each.get(0) : mean(each);
+  }
+
+  private static SiteSaliency mean(List<SiteSaliency> each) {
+    int length = each.get(0).integrated.length;
+    double share = 1.0 / each.size();
+    SiteSaliency sum =
+        new SiteSaliency(
+            each.stream().mapToDouble(SiteSaliency::logit).average().orElseThrow(),
+            each.stream().mapToDouble(SiteSaliency::baselineLogit).average().orElseThrow(),
+            new double[length][Iupac.BASES],
+            new double[length],
+            new double[length]);
+    for (SiteSaliency one : each) {
+      for (int i = 0; i < length; i++) {
+        for (int b = 0; b < Iupac.BASES; b++) {
+          sum.gradient[i][b] += share * one.gradient[i][b];
+        }
+        sum.gradientTimesInput[i] += share * one.gradientTimesInput[i];
+        sum.integrated[i] += share * one.integrated[i];
+      }
+    }
+    return sum;
+  }
+
+  private static SiteSaliency ofMember(
+      SpliceTagger tagger, byte[] bases, int position, SpliceSite.Kind kind, Workers workers) {
     SpliceEncoder encoder = tagger.encoder();
     SequenceBatch batch = SequenceBatch.of(List.of(encode(encoder, "sequence", bases)));
     byte[] unknown = new byte[bases.length];

@@ -12,21 +12,20 @@ final class SpeciesScores {
   /**
    * Returns the scores of each unit.
    *
-   * @param reader of the network; its encoder's species is not looked at
+   * @param reader of the tagger; which species it reads is not looked at
    * @throws IllegalArgumentException if the network tells species apart and a unit is of none of
    *     them
    */
-  static List<SpliceScanner.Scores> of(TileReader reader, List<SpliceUnit> units) {
-    Map<SpliceEncoder, List<Integer>> byEncoder = new LinkedHashMap<>();
+  static List<SpliceScanner.Scores> of(SiteReader reader, List<SpliceUnit> units) {
+    Map<String, List<Integer>> bySpecies = new LinkedHashMap<>();
     for (int u = 0; u < units.size(); u++) {
-      SpliceEncoder reading = reader.encoder().reading(units.get(u).species());
-      byEncoder.computeIfAbsent(reading, e -> new ArrayList<>()).add(u);
+      bySpecies.computeIfAbsent(units.get(u).species(), name -> new ArrayList<>()).add(u);
     }
     SpliceScanner.Scores[] scores = new SpliceScanner.Scores[units.size()];
-    byEncoder.forEach(
-        (reading, indexes) -> {
+    bySpecies.forEach(
+        (name, indexes) -> {
           List<byte[]> bases = indexes.stream().map(u -> units.get(u).bases()).toList();
-          List<SpliceScanner.Scores> part = new SpliceScanner(reader.with(reading)).score(bases);
+          List<SpliceScanner.Scores> part = new SpliceScanner(reader.reading(name)).score(bases);
           for (int i = 0; i < part.size(); i++) {
             scores[indexes.get(i)] = part.get(i);
           }

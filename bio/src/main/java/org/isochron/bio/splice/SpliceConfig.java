@@ -2,11 +2,14 @@ package org.isochron.bio.splice;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.isochron.core.model.RecurrentNetwork;
+import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Bidirectional;
 import org.isochron.core.recurrence.Cell;
+import org.isochron.core.recurrence.Dropout;
 import org.isochron.core.recurrence.GruCell;
 import org.isochron.core.recurrence.LstmCell;
 import org.isochron.core.recurrence.Recurrence;
@@ -20,16 +23,22 @@ import org.isochron.core.training.TrainingConfig;
  * @param network what reads the bases
  * @param chunk bases in a training sequence, at least 50
  * @param training epochs, batch, seed, optimizer
- * @param species names of those that the network tells apart, in the order of its channels; empty
- *     for none, as in a file without them
+ * @param species names of those that are trained together, in the order of the channels that say
+ *     which one is read, or of the classes of the species head; empty for none, as in a file
+ *     without them
  * @param fineTune the second phase; a file without it has none
+ * @param tasks what is learnt of whole chunks, and of how many genes the sites are; a file without
+ *     it has no such task, and the sites of all
+ * @param calibrated whether temperatures are fitted to validation genes; in a file without it not
  */
 public record SpliceConfig(
     NetworkConfig network,
     int chunk,
     TrainingConfig training,
     @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) List<String> species,
-    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) FineTune fineTune) {
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) FineTune fineTune,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) TaskConfig tasks,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Boolean calibrated) {
   /** Name of the head on gene structure, from which site probabilities come. */
   public static final String STRUCTURE = "structure";
 
@@ -40,11 +49,14 @@ public record SpliceConfig(
    * Checks the parts.
    *
    * @throws IllegalArgumentException if the chunk is too short, a species' name is none or comes
-   *     twice, or the second phase is on another species
+   *     twice, the second phase is on another species, or the species head has too few species or a
+   *     second phase after it
    */
   public SpliceConfig {
     species = species == null ? List.of() : List.copyOf(species);
     fineTune = fineTune == null ? FineTune.none() : fineTune;
+    tasks = tasks == null ? TaskConfig.none() : tasks;
+    calibrated = calibrated == null ? Boolean.FALSE : calibrated;
     species.forEach(name -> SpeciesFiles.checkName(name, false));
     if (Set.copyOf(species).size() < species.size()) {
       throw new IllegalArgumentException("species: expected each once, found " + species);
@@ -53,6 +65,15 @@ public record SpliceConfig(
       throw new IllegalArgumentException(
           "fineTune: expected one of the species " + species + ", found " + fineTune.species());
     }
+    if (tasks.species() > 0 && species.size() < 2) {
+      throw new IllegalArgumentException(
+          "tasks: species needs at least two species to tell apart, found " + species);
+    }
+    if (tasks.species() > 0 && fineTune.isWanted()) {
+      throw new IllegalArgumentException(
+          "tasks: species expected without a second phase, which is on one species alone, found "
+              + fineTune.species());
+    }
     if (chunk < 50) {
       throw new IllegalArgumentException("chunk: expected at least 50 bases, found " + chunk);
     }
@@ -60,7 +81,7 @@ public record SpliceConfig(
 
   /** Makes a configuration that tells no species apart. */
   public SpliceConfig(NetworkConfig network, int chunk, TrainingConfig training) {
-    this(network, chunk, training, List.of(), FineTune.none());
+    this(network, chunk, training, List.of(), FineTune.none(), TaskConfig.none(), true);
   }
 
   /**
@@ -136,27 +157,37 @@ public record SpliceConfig(
 
   /** Returns this configuration with another network. */
   public SpliceConfig withNetwork(NetworkConfig value) {
-    return new SpliceConfig(value, chunk, training, species, fineTune);
+    return new SpliceConfig(value, chunk, training, species, fineTune, tasks, calibrated);
   }
 
   /** Returns this configuration with another chunk length. */
   public SpliceConfig withChunk(int bases) {
-    return new SpliceConfig(network, bases, training, species, fineTune);
+    return new SpliceConfig(network, bases, training, species, fineTune, tasks, calibrated);
   }
 
   /** Returns this configuration with another training. */
   public SpliceConfig withTraining(TrainingConfig value) {
-    return new SpliceConfig(network, chunk, value, species, fineTune);
+    return new SpliceConfig(network, chunk, value, species, fineTune, tasks, calibrated);
   }
 
   /** Returns this configuration with other species told apart. */
   public SpliceConfig withSpecies(List<String> names) {
-    return new SpliceConfig(network, chunk, training, names, fineTune);
+    return new SpliceConfig(network, chunk, training, names, fineTune, tasks, calibrated);
   }
 
   /** Returns this configuration with another second phase. */
   public SpliceConfig withFineTune(FineTune value) {
-    return new SpliceConfig(network, chunk, training, species, value);
+    return new SpliceConfig(network, chunk, training, species, value, tasks, calibrated);
+  }
+
+  /** Returns this configuration with other tasks beside the sites. */
+  public SpliceConfig withTasks(TaskConfig value) {
+    return new SpliceConfig(network, chunk, training, species, fineTune, value, calibrated);
+  }
+
+  /** Returns this configuration with or without a calibration. */
+  public SpliceConfig withCalibrated(boolean value) {
+    return new SpliceConfig(network, chunk, training, species, fineTune, tasks, value);
   }
 
   /** Returns this configuration with another seed. */
@@ -164,15 +195,22 @@ public record SpliceConfig(
     return withTraining(training.withSeed(seed));
   }
 
+  /** Returns the species that the network reads: none where it is to say the species itself. */
+  List<String> readSpecies() {
+    return tasks.species() > 0 ? List.of() : species;
+  }
+
   /** Returns the network that the configuration describes. */
   RecurrentNetwork recurrentNetwork() {
     Recurrence[] parts = new Recurrence[network.layers()];
-    int input = new SpliceEncoder(network.radius(), species).channels();
+    int input = new SpliceEncoder(network.radius(), readSpecies()).channels();
     for (int l = 0; l < parts.length; l++) {
       parts[l] = Bidirectional.of(network.cell().of(input, network.hidden()));
       input = 2 * network.hidden();
     }
-    return RecurrentNetwork.of(Stacked.of(parts), GeneGrammar.head(STRUCTURE, network.headUnits()))
-        .withDropout(network.dropout());
+    List<Head> heads = new ArrayList<>();
+    heads.add(GeneGrammar.head(STRUCTURE, network.headUnits()));
+    heads.addAll(tasks.heads(species.size()));
+    return new RecurrentNetwork(Stacked.of(parts), heads, new Dropout(network.dropout()));
   }
 }

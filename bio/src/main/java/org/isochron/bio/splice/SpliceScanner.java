@@ -31,17 +31,17 @@ final class SpliceScanner {
   /** Tiles that are read ahead at a time where they were not. */
   static final int MORE = 8;
 
-  private final TileReader reader;
+  private final SiteReader reader;
   private final int segment;
   private final ChainStretches grammar;
   private final ConcurrentLinkedQueue<ChainSegment> memories = new ConcurrentLinkedQueue<>();
 
-  SpliceScanner(TileReader reader) {
+  SpliceScanner(SiteReader reader) {
     this(reader, SEGMENT);
   }
 
   /** Makes a scanner of other segments. */
-  SpliceScanner(TileReader reader, int segment) {
+  SpliceScanner(SiteReader reader, int segment) {
     this.reader = reader;
     this.segment = segment;
     grammar = reader.grammar();
@@ -123,6 +123,7 @@ final class SpliceScanner {
 
   private Scores[] parse(List<StrandParse> parses) {
     Scores[] scores = new Scores[parses.size()];
+    SiteCalibration calibration = reader.calibration();
     reader
         .workers()
         .run(
@@ -130,7 +131,7 @@ final class SpliceScanner {
             i -> {
               ChainSegment idle = memories.poll();
               ChainSegment memory = idle == null ? grammar.segment() : idle;
-              scores[i] = parses.get(i).next(memory);
+              scores[i] = calibration.applyTo(parses.get(i).next(memory));
               memories.add(memory);
             });
     return scores;

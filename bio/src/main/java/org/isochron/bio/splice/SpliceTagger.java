@@ -2,7 +2,9 @@ package org.isochron.bio.splice;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.core.io.FormatException;
@@ -29,16 +31,20 @@ public final class SpliceTagger {
   /** The kind of model that holds a tagger. */
   public static final String KIND = "splice-tagger";
 
-  private final TrainedModel model;
+  private final List<Member> members;
   private final TaggerSettings settings;
   private final String chosen;
 
+  /** A model and its settings. */
+  record Member(TrainedModel model, TaggerSettings settings) {}
+
   SpliceTagger(TrainedModel model, TaggerSettings settings) {
-    this(model, settings, "");
+    this(List.of(new Member(model, settings)), settings, "");
   }
 
-  private SpliceTagger(TrainedModel model, TaggerSettings settings, String chosen) {
-    this.model = model;
+  /** Makes a tagger of one member or several, with settings for all. */
+  SpliceTagger(List<Member> members, TaggerSettings settings, String chosen) {
+    this.members = List.copyOf(members);
     this.settings = settings;
     this.chosen = chosen;
   }
@@ -70,16 +76,15 @@ public final class SpliceTagger {
       String species, List<EpochRecord> history, int bestEpoch, double scoreBefore) {}
 
   /**
-   * Trains a tagger. The split's validation genes choose the epoch and the calling thresholds; its
-   * test genes are not looked at.
+   * Trains a tagger without checkpoints.
    *
    * @param split training and validation genes, at least one each
    * @param config the network and its training
    * @param data the files that the genes are from, for the model's provenance
    * @param workers who computes
    * @param listener who watches
-   * @throws IllegalArgumentException if there is no training or validation gene, or the validation
-   *     genes have no donor or no acceptor, of all or of a species that is told apart
+   * @throws IllegalArgumentException as {@link #train(GeneSplit, SpliceConfig, List,
+   *     TrainingSession)}
    */
   public static Training train(
       GeneSplit split,
@@ -92,14 +97,16 @@ public final class SpliceTagger {
 
   /**
    * Trains a tagger in a session that may leave checkpoints and go on from one, if it is of the
-   * same configuration and data.
+   * same configuration and data. The split's validation genes choose the epoch, the temperatures
+   * and the calling thresholds; its test genes are not looked at.
    *
    * @param split training and validation genes, at least one each
    * @param config the network and its training
    * @param data the files that the genes are from, for the model's provenance
    * @param session who computes and watches, and where checkpoints are
-   * @throws IllegalArgumentException as {@link #train(GeneSplit, SpliceConfig, List, Workers,
-   *     TrainingListener)}
+   * @throws IllegalArgumentException if there is no training or validation gene, the validation
+   *     genes have no donor or no acceptor, of all or of a species that is told apart, or the genes
+   *     do not have what a task is taught
    * @throws java.io.UncheckedIOException if a checkpoint cannot be written, is damaged or of
    *     another run
    */
@@ -138,14 +145,29 @@ public final class SpliceTagger {
    *
    * @param file where
    * @throws IOException if writing fails
+   * @throws IllegalStateException as {@link #model}
    */
   public void save(Path file) throws IOException {
-    ModelFile.write(file, model);
+    ModelFile.write(file, model());
   }
 
-  /** Returns the model: network, parameters, provenance. */
+  /**
+   * Returns the model: network, parameters, provenance.
+   *
+   * @throws IllegalStateException if the tagger is a {@link SpliceEnsemble} of several
+   */
   public TrainedModel model() {
-    return model;
+    if (members.size() > 1) {
+      throw new IllegalStateException("an ensemble of " + members.size() + " has no one model");
+    }
+    return members.get(0).model();
+  }
+
+  /**
+   * Returns the taggers that this one is an ensemble of, as they read the same species, or this.
+   */
+  public List<SpliceTagger> members() {
+    return members.stream().map(m -> new SpliceTagger(List.of(m), m.settings(), chosen)).toList();
   }
 
   /** Returns the genes that the tagger has seen: scores on them say nothing about others. */
@@ -156,6 +178,23 @@ public final class SpliceTagger {
   /** Returns the names of the species that the tagger tells apart; empty if it does not. */
   public List<String> species() {
     return settings.names();
+  }
+
+  /** Returns the temperatures that log-odds are divided by, donor's and acceptor's, by species. */
+  public Map<String, double[]> temperatures() {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    for (TaggerSettings.Species s : settings.species()) {
+      all.put(s.name(), new double[] {s.calibration().donor(), s.calibration().acceptor()});
+    }
+    return all;
+  }
+
+  /** Returns the same tagger without temperatures; its thresholds are those of the other. */
+  public SpliceTagger uncalibrated() {
+    return new SpliceTagger(
+        members.stream().map(m -> new Member(m.model(), m.settings().uncalibrated())).toList(),
+        settings.uncalibrated(),
+        chosen);
   }
 
   /**
@@ -174,7 +213,7 @@ public final class SpliceTagger {
               + name
               + "'");
     }
-    return new SpliceTagger(model, settings, name);
+    return new SpliceTagger(members, settings, name);
   }
 
   /**
@@ -195,8 +234,20 @@ public final class SpliceTagger {
     return settings.of(chosen).acceptorThreshold();
   }
 
-  TileReader reader(SpliceEncoder encoder, Workers workers) {
-    return TileReader.of(model.network(), model.parameters(), encoder, workers);
+  /** Returns what the model needs beside its network. */
+  TaggerSettings settings() {
+    return settings;
+  }
+
+  private SiteReader reader(Workers workers) {
+    return SiteReader.of(
+        members.stream().map(m -> ScoringModel.of(m.model(), m.settings())).toList(), workers);
+  }
+
+  /** Returns a reader of the species that was chosen. */
+  SiteReader reading(Workers workers) {
+    settings.of(chosen);
+    return reader(workers).reading(chosen);
   }
 
   /**
@@ -208,14 +259,7 @@ public final class SpliceTagger {
     return settings.encoder().reading(chosen);
   }
 
-  /**
-   * Compares predictions with annotation, with intervals from {@link
-   * SpliceEvaluation#DEFAULT_SEED}.
-   *
-   * @param genes annotated genes that were not trained on
-   * @param workers who computes
-   * @throws IllegalArgumentException if there is no gene, donor or acceptor
-   */
+  /** Compares predictions with annotation, seeded by {@link SpliceEvaluation#DEFAULT_SEED}. */
   public SpliceEvaluation evaluate(List<SenseGene> genes, Workers workers) {
     return evaluate(genes, SpliceEvaluation.DEFAULT_SEED, workers);
   }
@@ -234,7 +278,7 @@ public final class SpliceTagger {
     List<SpliceUnit> units = SpliceUnit.of(genes);
     return SpliceEvaluation.of(
         units,
-        SpeciesScores.of(reader(settings.encoder(), workers), units),
+        SpeciesScores.of(reader(workers), units),
         units.stream().map(unit -> settings.of(unit.species()).thresholds()).toList(),
         seed);
   }
@@ -259,7 +303,7 @@ public final class SpliceTagger {
    * @throws IllegalArgumentException as {@link #probabilities(byte[], Workers)}
    */
   public List<SiteProbabilities> probabilities(List<byte[]> sequences, Workers workers) {
-    return new SpliceScanner(reader(encoder(), workers))
+    return new SpliceScanner(reading(workers))
         .score(sequences).stream()
             .map(scores -> new SiteProbabilities(scores.donor(), scores.acceptor()))
             .toList();
@@ -294,6 +338,6 @@ public final class SpliceTagger {
    * @throws IllegalArgumentException as {@link #probabilities(byte[], Workers)}
    */
   public SitePredictor predictor(double[] thresholds, Workers workers) {
-    return new SitePredictor(reader(encoder(), workers), thresholds);
+    return new SitePredictor(reading(workers), thresholds);
   }
 }

@@ -121,6 +121,38 @@ record SpliceUnit(List<SenseGene> members, Interval window, byte[] bases, Splice
     return introns;
   }
 
+  /**
+   * Introns that RNA-seq reads span, by sense positions of the window, each once, with its reads.
+   */
+  Map<Interval, Double> junctions() {
+    Map<Interval, Double> junctions = new LinkedHashMap<>();
+    for (SenseGene member : members) {
+      Map<Interval, Double> own = new LinkedHashMap<>();
+      // A junction of no strand and one of the gene's may be the same intron.
+      member
+          .surroundings()
+          .junctions()
+          .forEach(j -> own.merge(sense(j.interval()), j.count(), Double::sum));
+      junctions.putAll(own);
+    }
+    return junctions;
+  }
+
+  /** Returns whether a gene of the other strand reaches into a stretch of sense positions. */
+  boolean hasOpposite(Interval stretch) {
+    return members.stream()
+        .flatMap(member -> member.surroundings().opposite().stream())
+        .filter(window::overlaps)
+        .map(this::clipped)
+        .anyMatch(stretch::overlaps);
+  }
+
+  private Interval clipped(Interval forward) {
+    return sense(
+        new Interval(
+            Math.max(window.start(), forward.start()), Math.min(window.end(), forward.end())));
+  }
+
   private Interval sense(Interval forward) {
     int a = sense(window, members.get(0).strand(), forward.start());
     int b = sense(window, members.get(0).strand(), forward.end() - 1);

@@ -3,7 +3,6 @@ package org.isochron.bio.splice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.isochron.core.model.TrainedModel;
 import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.LinearChain;
 import org.isochron.core.objective.LinearChain.Transition;
@@ -60,12 +59,6 @@ final class StrandsGrammar {
       }
     }
     return all;
-  }
-
-  /** Returns a tagger's transition scores of the single strand. */
-  static double[] transitions(TrainedModel model) {
-    String name = "head/" + SpliceConfig.STRUCTURE + "/transitions";
-    return model.network().layout().get(model.parameters(), name);
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.isochron.bio.splice;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +9,7 @@ import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.TrainedModel;
+import org.isochron.core.objective.Head;
 
 /**
  * What a tagger needs beside its network.
@@ -15,13 +18,25 @@ import org.isochron.core.model.TrainedModel;
  * @param radius neighbours read on either side
  * @param species told apart, in the order of their channels; where none are, one of an empty name
  * @param trainedGenes the genes that it has seen
+ * @param tasks what the heads on whole stretches need; those of none where there are none, as in
+ *     older files
  */
 record TaggerSettings(
-    String alphabet, int radius, List<Species> species, TrainedGenes trainedGenes) {
+    String alphabet,
+    int radius,
+    List<Species> species,
+    TrainedGenes trainedGenes,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) TaskSettings tasks) {
   static final String DNA = "DNA (IUPAC)";
 
   TaggerSettings {
     species = List.copyOf(species);
+    tasks = tasks == null ? TaskSettings.none() : tasks;
+  }
+
+  /** Makes settings without heads on whole stretches. */
+  TaggerSettings(String alphabet, int radius, List<Species> species, TrainedGenes trainedGenes) {
+    this(alphabet, radius, species, trainedGenes, TaskSettings.none());
   }
 
   /**
@@ -30,8 +45,22 @@ record TaggerSettings(
    * @param name empty where none are told apart
    * @param donorThreshold probability from which a donor is called
    * @param acceptorThreshold probability from which an acceptor is called
+   * @param calibration temperatures of its probabilities; a file without them has none
    */
-  record Species(String name, double donorThreshold, double acceptorThreshold) {
+  record Species(
+      String name,
+      double donorThreshold,
+      double acceptorThreshold,
+      @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
+          SiteCalibration calibration) {
+    Species {
+      calibration = calibration == null ? SiteCalibration.NONE : calibration;
+    }
+
+    Species(String name, double donorThreshold, double acceptorThreshold) {
+      this(name, donorThreshold, acceptorThreshold, SiteCalibration.NONE);
+    }
+
     double[] thresholds() {
       return new double[] {donorThreshold, acceptorThreshold};
     }
@@ -58,6 +87,15 @@ record TaggerSettings(
   /** Returns the names of the species that are told apart, possibly none. */
   List<String> names() {
     return species.stream().map(Species::name).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** Returns these settings with probabilities as the network gives them. */
+  TaggerSettings uncalibrated() {
+    List<Species> plain =
+        species.stream()
+            .map(s -> new Species(s.name(), s.donorThreshold(), s.acceptorThreshold()))
+            .toList();
+    return new TaggerSettings(alphabet, radius, plain, trainedGenes, tasks);
   }
 
   SpliceEncoder encoder() {
@@ -94,6 +132,7 @@ record TaggerSettings(
           place + ": settings",
           "radius " + radius + and + " not fit a network of " + channels + " input channels");
     }
+    checkTasks(network, place);
     boolean structure =
         network.heads().stream()
             .anyMatch(
@@ -106,6 +145,30 @@ record TaggerSettings(
           "expected a head '"
               + SpliceConfig.STRUCTURE
               + "' with the grammar of coding genes, found none");
+    }
+  }
+
+  /** Refuses heads on whole stretches that the settings do not fit. */
+  private void checkTasks(RecurrentNetwork network, String place) throws FormatException {
+    for (Head head : network.heads()) {
+      int expected =
+          switch (head.name()) {
+            case TaskConfig.STRAND -> 2;
+            case TaskConfig.USAGE -> 1;
+            case TaskConfig.SPECIES -> tasks.species().size();
+            default -> 0;
+          };
+      boolean fits = head.outputs() == expected;
+      if (!head.name().equals(SpliceConfig.STRUCTURE) && !fits) {
+        throw new FormatException(
+            place + ": network",
+            "head '"
+                + head.name()
+                + "': "
+                + (expected == 0
+                    ? "expected none of this name"
+                    : "expected " + expected + " outputs, found " + head.outputs()));
+      }
     }
   }
 

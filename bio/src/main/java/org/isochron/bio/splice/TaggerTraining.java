@@ -34,7 +34,8 @@ final class TaggerTraining {
   private final RecurrentNetwork network;
   private final SpliceEncoder encoder;
   private final Provenance provenance;
-  private final List<SpliceUnit> training;
+  private final List<TrainingUnit> training;
+  private final ChunkTasks tasks;
   private final List<OfSpecies> validation = new ArrayList<>();
 
   /** The validation genes of a species. */
@@ -56,13 +57,18 @@ final class TaggerTraining {
     this.config = config;
     this.session = session;
     network = config.recurrentNetwork();
-    encoder = new SpliceEncoder(config.network().radius(), config.species());
-    training = SpliceUnit.of(split.train());
-    for (String name : config.species()) {
+    encoder = new SpliceEncoder(config.network().radius(), config.readSpecies());
+    List<SpliceUnit> units = SpliceUnit.of(split.train());
+    tasks = ChunkTasks.of(units, config);
+    training = TrainingUnit.of(units, config.tasks().labelFraction(), config.training().seed());
+    for (String name : config.readSpecies()) {
       addValidation(name, split.ofSpecies(name));
     }
-    if (config.species().isEmpty()) {
+    if (config.readSpecies().isEmpty()) {
       addValidation("", split);
+    }
+    if (config.tasks().labelFraction() < 1) {
+      SpliceEvaluation.requireSites("labelFraction: training", TrainingUnit.labelled(training));
     }
     provenance =
         new Provenance(Toolkit.version(), config.training().seed(), Json.toTree(config), data);
@@ -106,15 +112,19 @@ final class TaggerTraining {
   /** Trains on all species; validated is the mean of their ranking errors. */
   private Trainer.Result joint() {
     TrainingConfig how = config.training();
-    Trainer trainer =
-        new Trainer(network, how, session.workers(), session.listener())
-            .checkpointing(session.checkpoints().of(identity()));
+    SpliceChunks chunks = new SpliceChunks(training, encoder, config.chunk(), tasks);
+    Trainer trainer = trainer(how, chunks).checkpointing(session.checkpoints().of(identity()));
     double[] initial = trainer.initialParameters();
     String scores = "head/" + SpliceConfig.STRUCTURE + "/transitions";
-    network.layout().set(initial, scores, GeneGrammar.scores(training));
-    SpliceChunks chunks = new SpliceChunks(training, encoder, config.chunk());
+    List<SpliceUnit> labelled = TrainingUnit.labelled(training);
+    network.layout().set(initial, scores, GeneGrammar.scores(labelled));
     return trainer.train(
         initial, epoch -> chunks.epoch(how.seed(), epoch), run -> meanRankingError(run));
+  }
+
+  private Trainer trainer(TrainingConfig how, SpliceChunks chunks) {
+    TrainingConfig batches = how.withBatchSize(chunks.batchSize(how.batchSize()));
+    return new Trainer(network, batches, session.workers(), session.listener());
   }
 
   private Trainer.Result fineTune(double[] from) {
@@ -126,12 +136,10 @@ final class TaggerTraining {
             .withSeed(seed)
             .withEpochs(phase.epochs())
             .withOptimizer(config.training().optimizer().withLearningRate(phase.learningRate()));
-    Trainer trainer =
-        new Trainer(network, how, session.workers(), session.listener())
-            .checkpointing(ofFineTune(session.checkpoints(), from));
-    List<SpliceUnit> units =
-        training.stream().filter(unit -> unit.species().equals(phase.species())).toList();
-    SpliceChunks chunks = new SpliceChunks(units, encoder, config.chunk());
+    List<TrainingUnit> units =
+        training.stream().filter(u -> u.unit().species().equals(phase.species())).toList();
+    SpliceChunks chunks = new SpliceChunks(units, encoder, config.chunk(), tasks);
+    Trainer trainer = trainer(how, chunks).checkpointing(ofFineTune(session.checkpoints(), from));
     OfSpecies one = validationOf(phase.species());
     return trainer.train(from, epoch -> chunks.epoch(seed, epoch), run -> rankingError(run, one));
   }
@@ -158,7 +166,7 @@ final class TaggerTraining {
   }
 
   private List<SpliceScanner.Scores> scores(NetworkRun run, OfSpecies of) {
-    return SpeciesScores.of(TileReader.of(run, encoder), of.units());
+    return SpeciesScores.of(SiteReader.of(TileReader.of(run, encoder)), of.units());
   }
 
   private NetworkRun run(double[] parameters) {
@@ -170,11 +178,21 @@ final class TaggerTraining {
   private TaggerSettings settings(NetworkRun run) {
     List<TaggerSettings.Species> species = new ArrayList<>();
     for (OfSpecies of : validation) {
-      double[] best = SpliceEvaluation.bestThresholds(of.units(), scores(run, of));
-      species.add(new TaggerSettings.Species(of.name(), best[0], best[1]));
+      List<SpliceScanner.Scores> scores = scores(run, of);
+      SiteCalibration calibration = SiteCalibration.NONE;
+      if (config.calibrated()) {
+        calibration = SiteCalibration.fit(of.units(), scores);
+        scores.forEach(calibration::applyTo);
+      }
+      double[] best = SpliceEvaluation.bestThresholds(of.units(), scores);
+      species.add(new TaggerSettings.Species(of.name(), best[0], best[1], calibration));
     }
     return new TaggerSettings(
-        TaggerSettings.DNA, config.network().radius(), species, TrainedGenes.of(split));
+        TaggerSettings.DNA,
+        config.network().radius(),
+        species,
+        TrainedGenes.of(split),
+        tasks.settings());
   }
 
   /** Returns what tells this training from others: its provenance, and the genes as labelled. */
@@ -189,6 +207,9 @@ final class TaggerTraining {
         ByteBuffer states = ByteBuffer.allocate(Integer.BYTES * gene.length());
         states.asIntBuffer().put(gene.labels().states());
         digest.update(states.array());
+        if (config.tasks().any()) {
+          digest.update(gene.surroundings().toString().getBytes(StandardCharsets.UTF_8));
+        }
       }
       digest.update((byte) '\n');
     }

@@ -176,9 +176,9 @@ class SpeciesTrainingTest {
     SpliceEncoder encoder = new SpliceEncoder(7, tagger.species());
     TileReader reader =
         TileReader.of(tagger.model().network(), tagger.model().parameters(), encoder, workers);
-    List<SpliceScanner.Scores> scores = SpeciesScores.of(reader, units);
+    List<SpliceScanner.Scores> scores = SpeciesScores.of(SiteReader.of(reader), units);
     for (int u = 0; u < units.size(); u++) {
-      SpliceTagger one = tagger.of(units.get(u).species());
+      SpliceTagger one = tagger.uncalibrated().of(units.get(u).species());
       var alone = one.probabilities(units.get(u).bases(), workers);
       assertArrayEquals(alone.donor(), scores.get(u).donor());
       assertArrayEquals(alone.acceptor(), scores.get(u).acceptor());

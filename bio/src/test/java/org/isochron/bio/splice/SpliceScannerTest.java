@@ -135,7 +135,7 @@ class SpliceScannerTest {
     TrainedModel model = tagger.model();
     SpliceEncoder encoder = new SpliceEncoder(RADIUS, List.of());
     TileReader reader = TileReader.of(model.network(), model.parameters(), encoder, workers);
-    return new SpliceScanner(reader, segment);
+    return new SpliceScanner(SiteReader.of(reader), segment);
   }
 
   @Test
@@ -157,7 +157,8 @@ class SpliceScannerTest {
     run.parameters(model.parameters());
     SpliceEncoder encoder = new SpliceEncoder(RADIUS, List.of());
     byte[] bases = MadeGenes.bases(3004, 20 * Tile.LENGTH + 11);
-    var shared = new SpliceScanner(TileReader.of(run, encoder)).score(List.of(bases)).get(0);
+    var shared =
+        new SpliceScanner(SiteReader.of(TileReader.of(run, encoder))).score(List.of(bases)).get(0);
     assertArrayEquals(tagger.probabilities(bases, workers).donor(), shared.donor());
     try (Workers three = new Workers(3)) {
       assertArrayEquals(tagger.probabilities(bases, three).donor(), shared.donor());

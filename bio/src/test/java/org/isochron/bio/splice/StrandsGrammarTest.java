@@ -17,10 +17,10 @@ class StrandsGrammarTest {
   private static final int STATES = GeneGrammar.CHAIN.states().size();
 
   /** A tagger's tiles, and its transition scores. */
-  private record Tagger(TileReader reader, double[] transitions) {
+  private record Tagger(SiteReader reader, double[] transitions) {
     static Tagger of(SpliceTagger tagger, Workers workers) {
-      return new Tagger(
-          tagger.reader(tagger.encoder(), workers), StrandsGrammar.transitions(tagger.model()));
+      SiteReader reader = tagger.reading(workers);
+      return new Tagger(reader, reader.transitions());
     }
 
     /** Returns the logits of a strand, in its direction. */
@@ -38,7 +38,7 @@ class StrandsGrammarTest {
     StrandsParse.Scores scan(byte[] bases, int segment) {
       var plus = new SpliceScanner.Scores(bases.length);
       var minus = new SpliceScanner.Scores(bases.length);
-      new RecordScanner(reader, transitions, segment)
+      new RecordScanner(reader, segment)
           .scan(
               List.of(bases),
               (stretch, part) -> {

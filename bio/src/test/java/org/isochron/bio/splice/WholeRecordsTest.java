@@ -96,8 +96,7 @@ class WholeRecordsTest {
     int called = 0;
     try (Workers workers = new Workers(1)) {
       List<StrandsParse.Scores> segments = new ArrayList<>();
-      new RecordScanner(
-              tagger.reader(tagger.encoder(), workers), StrandsGrammar.transitions(tagger.model()))
+      new RecordScanner(tagger.reading(workers))
           .scan(List.of(sequence.bases()), (stretch, part) -> segments.add(part));
       assertEquals(1, segments.size());
       StrandsParse.Scores scores = segments.get(0);
