@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     name = "predict",
     description = "Call donors and acceptors on both strands of sequences.",
     customSynopsis = {
-      "isochron splice predict --model FILE... (--fasta FILE... | --fastq FILE... | --genbank FILE... |",
-      "                               --dataset NAME) --out DIR [OPTIONS]",
+      "isochron splice predict --model FILE... (--fasta FILE... | --fastq FILE... |",
+      "                               --genbank FILE... | --dataset NAME) --out DIR [OPTIONS]",
       ""
     },
     sortOptions = false,

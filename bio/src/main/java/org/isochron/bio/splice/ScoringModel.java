@@ -1,6 +1,5 @@
 package org.isochron.bio.splice;
 
-import java.util.Arrays;
 import java.util.List;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.TrainedModel;
@@ -44,18 +43,5 @@ record ScoringModel(RecurrentNetwork network, double[] parameters, TaggerSetting
   /** Returns the grammar's scores. */
   double[] transitions() {
     return network.layout().get(parameters, TRANSITIONS);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ScoringModel that
-        && network.equals(that.network)
-        && Arrays.equals(parameters, that.parameters)
-        && settings.equals(that.settings);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(parameters);
   }
 }

@@ -39,12 +39,10 @@ public final class SpliceEnsemble {
           TaskReader.speciesNames(first),
           TaskReader.speciesNames(taggers.get(i)));
     }
-    List<SpliceTagger.Member> members = new ArrayList<>();
+    List<TaggerMember> members = new ArrayList<>();
     taggers.forEach(
         tagger ->
-            tagger
-                .members()
-                .forEach(m -> members.add(new SpliceTagger.Member(m.model(), m.settings()))));
+            tagger.members().forEach(m -> members.add(new TaggerMember(m.model(), m.settings()))));
     TaggerSettings like = first.settings();
     TaggerSettings settings =
         new TaggerSettings(
@@ -67,7 +65,7 @@ public final class SpliceEnsemble {
     }
   }
 
-  private static List<TaggerSettings.Species> species(List<SpliceTagger.Member> members) {
+  private static List<TaggerSettings.Species> species(List<TaggerMember> members) {
     List<TaggerSettings.Species> all = new ArrayList<>();
     for (int s = 0; s < members.get(0).settings().species().size(); s++) {
       int index = s;
@@ -86,10 +84,10 @@ public final class SpliceEnsemble {
     return all;
   }
 
-  private static TrainedGenes seen(List<SpliceTagger.Member> members) {
+  private static TrainedGenes seen(List<TaggerMember> members) {
     TreeSet<String> training = new TreeSet<>();
     TreeSet<String> validation = new TreeSet<>();
-    for (SpliceTagger.Member member : members) {
+    for (TaggerMember member : members) {
       training.addAll(member.settings().trainedGenes().training());
       validation.addAll(member.settings().trainedGenes().validation());
     }

@@ -31,19 +31,16 @@ public final class SpliceTagger {
   /** The kind of model that holds a tagger. */
   public static final String KIND = "splice-tagger";
 
-  private final List<Member> members;
+  private final List<TaggerMember> members;
   private final TaggerSettings settings;
   private final String chosen;
 
-  /** A model and its settings. */
-  record Member(TrainedModel model, TaggerSettings settings) {}
-
   SpliceTagger(TrainedModel model, TaggerSettings settings) {
-    this(List.of(new Member(model, settings)), settings, "");
+    this(List.of(new TaggerMember(model, settings)), settings, "");
   }
 
   /** Makes a tagger of one member or several, with settings for all. */
-  SpliceTagger(List<Member> members, TaggerSettings settings, String chosen) {
+  SpliceTagger(List<TaggerMember> members, TaggerSettings settings, String chosen) {
     this.members = List.copyOf(members);
     this.settings = settings;
     this.chosen = chosen;
@@ -157,10 +154,7 @@ public final class SpliceTagger {
    * @throws IllegalStateException if the tagger is a {@link SpliceEnsemble} of several
    */
   public TrainedModel model() {
-    if (members.size() > 1) {
-      throw new IllegalStateException("an ensemble of " + members.size() + " has no one model");
-    }
-    return members.get(0).model();
+    return TaggerMember.only(members);
   }
 
   /**
@@ -191,10 +185,7 @@ public final class SpliceTagger {
 
   /** Returns the same tagger without temperatures; its thresholds are those of the other. */
   public SpliceTagger uncalibrated() {
-    return new SpliceTagger(
-        members.stream().map(m -> new Member(m.model(), m.settings().uncalibrated())).toList(),
-        settings.uncalibrated(),
-        chosen);
+    return new SpliceTagger(TaggerMember.uncalibrated(members), settings.uncalibrated(), chosen);
   }
 
   /**
@@ -239,15 +230,10 @@ public final class SpliceTagger {
     return settings;
   }
 
-  private SiteReader reader(Workers workers) {
-    return SiteReader.of(
-        members.stream().map(m -> ScoringModel.of(m.model(), m.settings())).toList(), workers);
-  }
-
   /** Returns a reader of the species that was chosen. */
   SiteReader reading(Workers workers) {
     settings.of(chosen);
-    return reader(workers).reading(chosen);
+    return TaggerMember.reader(members, workers).reading(chosen);
   }
 
   /**
@@ -278,7 +264,7 @@ public final class SpliceTagger {
     List<SpliceUnit> units = SpliceUnit.of(genes);
     return SpliceEvaluation.of(
         units,
-        SpeciesScores.of(reader(workers), units),
+        SpeciesScores.of(TaggerMember.reader(members, workers), units),
         units.stream().map(unit -> settings.of(unit.species()).thresholds()).toList(),
         seed);
   }
