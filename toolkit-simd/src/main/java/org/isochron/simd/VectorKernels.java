@@ -23,6 +23,24 @@ public final class VectorKernels extends VectorProducts {
   }
 
   @Override
+  public void exponentials(int count, double[] x, int offset) {
+    ChainVectors.exponentials(count, x, offset);
+  }
+
+  @Override
+  public void chainStep(
+      int states,
+      int width,
+      int[] start,
+      int[] from,
+      double[] factors,
+      double[] scale,
+      double[] x,
+      double[] y) {
+    ChainVectors.step(states, width, start, from, factors, scale, x, y);
+  }
+
+  @Override
   public void lstmForward(
       int rows,
       int width,

@@ -235,9 +235,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
       int cOffset,
       int cStride,
       float[] start) {
-    for (int r = 0; r < rows; r++) {
-      SparseTiles.row(a, aRow + r, (VectorMatrix) b, c, cOffset + r * cStride, start);
-    }
+    SparseTiles.rows(rows, a, aRow, (VectorMatrix) b, c, cOffset, cStride, start);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.PackedMatrix;
 import org.isochron.core.kernel.ScalarKernels;
 import org.isochron.core.recurrence.EngineCases;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -226,5 +227,42 @@ class VectorKernelsTest {
         3,
         (k, rows, width, a) ->
             k.gruResetBackward(rows, width, a[0], 1, a[1], 2, a[2], a[3], a[7], 8));
+  }
+
+  @Test
+  void exponentialsGiveTheSameBits() {
+    for (int count : new int[] {0, 1, 7, 8, 9, 17, 3001}) {
+      double[] x = EngineCases.uniform(random, count + 3, 700);
+      for (int i = 0; i < x.length; i += 5) {
+        x[i] = new double[] {0, -0.0, 700, -700, 1e-300, 0.5, 1e-9}[i / 5 % 7];
+      }
+      double[] y = x.clone();
+      scalar.exponentials(count, x, 2);
+      vector.exponentials(count, y, 2);
+      Assertions.assertArrayEquals(x, y);
+      for (int i = 2; i < count + 2; i++) {
+        Assertions.assertTrue(x[i] > 0 && Double.isFinite(x[i]));
+      }
+    }
+  }
+
+  @Test
+  void chainStepsGiveTheSameBits() {
+    int states = 5;
+    int[] start = {0, 2, 3, 3, 7, 8};
+    int[] from = {0, 4, 2, 0, 1, 2, 3, 1};
+    double[] factors = EngineCases.uniform(random, from.length, 1);
+    double[] scale = EngineCases.uniform(random, states, 1);
+    for (int width : new int[] {8, 24, 40}) {
+      double[] x = EngineCases.uniform(random, states * width, 1);
+      double[] y = new double[x.length];
+      double[] z = new double[x.length];
+      scalar.chainStep(states, width, start, from, factors, scale, x, y);
+      vector.chainStep(states, width, start, from, factors, scale, x, z);
+      Assertions.assertArrayEquals(y, z);
+      double first = scale[0] * Math.fma(factors[1], x[4 * width], factors[0] * x[0]);
+      Assertions.assertEquals(first, y[0]);
+      Assertions.assertEquals(0, Math.abs(y[2 * width]));
+    }
   }
 }

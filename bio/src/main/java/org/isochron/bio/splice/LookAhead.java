@@ -3,6 +3,7 @@ package org.isochron.bio.splice;
 import java.util.ArrayList;
 import java.util.List;
 import org.isochron.core.objective.ChainProduct;
+import org.isochron.core.objective.ChainSegment;
 import org.isochron.core.objective.ChainStretches;
 
 /**
@@ -105,23 +106,23 @@ final class LookAhead {
   }
 
   /**
-   * Returns the message to the segment's last base.
+   * Returns the message to the segment's last base: from beyond the first group by products,
+   * through it as {@link ChainSegment#smooth} would carry it, where its logits are there.
    *
    * @param after the tiles after the segment
    */
   double[] message(List<Tile> after) {
-    int last = passed * segment + tilesTouched(groups.get(passed));
+    int last = passed > 0 ? segment : tilesTouched(groups.get(0));
     int there = 0;
     while (there < last && after.get(there).logits != null) {
       there++;
     }
+    int first = there < last ? 0 : 1;
     double[] message = end;
-    if (there < last) {
-      there -= there % segment;
-      for (int g = passed; g >= there / segment; g--) {
-        message = groups.get(g).message(message);
-      }
+    for (int g = passed; g >= first; g--) {
+      message = groups.get(g).message(message);
     }
+    there = first == 0 ? 0 : there;
     for (int i = there - 1; i >= 0; i--) {
       Tile tile = after.get(i);
       message = grammar.retreat(message, tile.logits, tile.length());

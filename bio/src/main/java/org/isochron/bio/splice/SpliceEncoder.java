@@ -61,18 +61,7 @@ record SpliceEncoder(int radius, List<String> species, int read)
 
   @Override
   public Sequence encode(Window w) {
-    return encode(w, null);
-  }
-
-  /**
-   * Encodes a stretch into an array whose sequence is no longer needed.
-   *
-   * @param room is used where it has the right length, and overwritten as a whole; or null
-   */
-  Sequence encode(Window w, double[] room) {
-    if (read < 0 && !species.isEmpty()) {
-      throw new IllegalStateException("no species was chosen of " + species);
-    }
+    requireChosen();
     int channels = channels();
     int ofBases = baseChannels();
     int steps = w.to() - w.from();
@@ -81,13 +70,24 @@ record SpliceEncoder(int radius, List<String> species, int read)
     if (read >= 0) {
       which[read] = 1;
     }
-    boolean fits = room != null && room.length == steps * channels;
-    double[] features = fits ? room : new double[steps * channels];
+    double[] features = new double[steps * channels];
     for (int t = 0; t < steps; t++) {
       System.arraycopy(strip, 4 * t, features, t * channels, ofBases);
       System.arraycopy(which, 0, features, t * channels + ofBases, which.length);
     }
     return new Sequence(w.id(), channels, features);
+  }
+
+  /** Encodes a stretch without a table of its zeros: the same features. */
+  Sequence encodeSparse(Window w) {
+    requireChosen();
+    return new Sequence(w.id(), channels(), new BaseWindows(w, radius, read));
+  }
+
+  private void requireChosen() {
+    if (read < 0 && !species.isEmpty()) {
+      throw new IllegalStateException("no species was chosen of " + species);
+    }
   }
 
   /**

@@ -20,52 +20,45 @@ final class TileReader {
 
   private final SpliceEncoder encoder;
   private final Workers workers;
-  private final List<Reading> readings;
-  private final ConcurrentLinkedQueue<Reading> idle;
-
-  /** What one batch at a time is read with, and the features of the last one, to be overwritten. */
-  private record Reading(NetworkRun run, List<double[]> features) {
-    Reading(NetworkRun run) {
-      this(run, new ArrayList<>());
-    }
-  }
+  private final List<NetworkRun> runs;
+  private final ConcurrentLinkedQueue<NetworkRun> idle;
 
   private TileReader(
       SpliceEncoder encoder,
       Workers workers,
-      List<Reading> readings,
-      ConcurrentLinkedQueue<Reading> idle) {
+      List<NetworkRun> runs,
+      ConcurrentLinkedQueue<NetworkRun> idle) {
     this.encoder = encoder;
     this.workers = workers;
-    this.readings = readings;
+    this.runs = runs;
     this.idle = idle;
   }
 
-  private static TileReader of(SpliceEncoder encoder, Workers workers, List<Reading> readings) {
-    return new TileReader(encoder, workers, readings, new ConcurrentLinkedQueue<>(readings));
+  private static TileReader of(SpliceEncoder encoder, Workers workers, List<NetworkRun> runs) {
+    return new TileReader(encoder, workers, runs, new ConcurrentLinkedQueue<>(runs));
   }
 
   /** Makes a reader on a run that is there already: its workers share each batch. */
   static TileReader of(NetworkRun run, SpliceEncoder encoder) {
-    return of(encoder, run.workers(), List.of(new Reading(run)));
+    return of(encoder, run.workers(), List.of(run));
   }
 
   /** Makes a reader whose workers read batches of their own. */
   static TileReader of(
       RecurrentNetwork network, double[] parameters, SpliceEncoder encoder, Workers workers) {
-    List<Reading> readings = new ArrayList<>();
+    List<NetworkRun> runs = new ArrayList<>();
     for (int i = 0; i < workers.count(); i++) {
       // One that works alone starts no thread, so there is nothing to close.
       NetworkRun run = new NetworkRun(network, new Workers(1));
       run.parameters(parameters);
-      readings.add(new Reading(run));
+      runs.add(run);
     }
-    return of(encoder, workers, List.copyOf(readings));
+    return of(encoder, workers, List.copyOf(runs));
   }
 
   /** Returns a reader that encodes differently, on the same runs. */
   TileReader with(SpliceEncoder other) {
-    return new TileReader(other, workers, readings, idle);
+    return new TileReader(other, workers, runs, idle);
   }
 
   /** Returns what the network reads of bases. */
@@ -80,20 +73,20 @@ final class TileReader {
 
   /** Returns inference in the grammar. */
   ChainStretches grammar() {
-    return readings.get(0).run.stretches(SpliceConfig.STRUCTURE);
+    return runs.get(0).stretches(SpliceConfig.STRUCTURE);
   }
 
   /** Computes the logits of tiles. */
   void read(List<Tile> tiles) {
     List<List<Tile>> batches = batches(tiles);
-    if (readings.size() == 1) {
-      batches.forEach(batch -> read(batch, readings.get(0)));
+    if (runs.size() == 1) {
+      batches.forEach(batch -> read(batch, runs.get(0)));
       return;
     }
     workers.run(
         batches.size(),
         i -> {
-          Reading with = idle.remove();
+          NetworkRun with = idle.remove();
           try {
             read(batches.get(i), with);
           } finally {
@@ -121,18 +114,10 @@ final class TileReader {
     return batches;
   }
 
-  private void read(List<Tile> batch, Reading with) {
-    List<Sequence> sequences = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      SpliceEncoder.Window window = batch.get(i).window(encoder.radius());
-      if (i == with.features.size()) {
-        with.features.add(null);
-      }
-      Sequence sequence = encoder.encode(window, with.features.get(i));
-      with.features.set(i, sequence.features());
-      sequences.add(sequence);
-    }
-    float[][] z = with.run.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
+  private void read(List<Tile> batch, NetworkRun with) {
+    List<Sequence> sequences =
+        batch.stream().map(tile -> encoder.encodeSparse(tile.window(encoder.radius()))).toList();
+    float[][] z = with.logits(SequenceBatch.of(sequences)).get(SpliceConfig.STRUCTURE);
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).take(z[i]);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.isochron.bio.annotation.AnnotatedSequence;
+import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.recurrence.Workers;
+import org.isochron.core.sequence.Sequence;
 import org.isochron.core.training.Checkpoints;
 import org.isochron.core.training.EpochRecord;
 import org.isochron.core.training.OptimizerConfig;
@@ -149,19 +150,21 @@ class SpeciesTrainingTest {
   }
 
   @Test
-  void featuresOfAnotherSpeciesAreOverwrittenAsAWhole() {
-    SpliceEncoder encoder = new SpliceEncoder(1, List.of("oak", "bee"));
-    byte[] bases = {'A', 'C', 'G'};
+  void featuresWithoutTheirZerosAreTheSame() {
+    byte[] bases = Iupac.bases("acgtNRttacgWacgtAC");
+    SpliceEncoder plain = new SpliceEncoder(3, List.of());
+    SpliceEncoder ofBees = new SpliceEncoder(3, List.of("oak", "bee")).reading("bee");
+    for (SpliceEncoder encoder : List.of(plain, ofBees)) {
+      for (int to : new int[] {3, 5, 12, 18}) {
+        var window = new SpliceEncoder.Window("w", bases, to / 2, to);
+        Sequence sparse = encoder.encodeSparse(window);
+        assertArrayEquals(encoder.encode(window).features(), sparse.features());
+        assertEquals(to - to / 2, sparse.steps());
+      }
+    }
+    SpliceEncoder unread = new SpliceEncoder(1, List.of("oak", "bee"));
     var window = new SpliceEncoder.Window("w", bases, 0, 3);
-    double[] fresh = encoder.reading("bee").encode(window).features();
-    double[] room = encoder.reading("oak").encode(window).features();
-    assertFalse(Arrays.equals(fresh, room));
-    double[] written = encoder.reading("bee").encode(window, room).features();
-    assertSame(room, written);
-    assertArrayEquals(fresh, written);
-    double[] dirty = new double[fresh.length];
-    Arrays.fill(dirty, 7);
-    assertArrayEquals(fresh, encoder.reading("bee").encode(window, dirty).features());
+    assertThrows(IllegalStateException.class, () -> unread.encodeSparse(window));
   }
 
   @Test

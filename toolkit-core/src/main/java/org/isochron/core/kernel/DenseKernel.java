@@ -58,14 +58,81 @@ public final class DenseKernel {
    * Computes y for each row.
    *
    * @param rows number of rows
-   * @param x input [rows, xStride], of which I columns are read
+   * @param x input [.., xStride], of which I columns are read
+   * @param xAt where its rows begin
    * @param xStride its row stride
    * @param y output [first + rows, outputWidth]
    * @param first row of y to begin at
    */
-  public void forward(int rows, float[] x, int xStride, float[] y, int first) {
+  public void forward(int rows, float[] x, int xAt, int xStride, float[] y, int first) {
     kernels.multiply(
-        rows, x, 0, xStride, weights.forward, y, first * outputWidth, outputWidth, bias);
+        rows, x, xAt, xStride, weights.forward, y, first * outputWidth, outputWidth, bias);
+  }
+
+  /**
+   * Computes y for rows whose first columns come as a table and the others as entries, with the
+   * bits of {@link #forward}.
+   *
+   * @param split the weights in two
+   * @param rows number of rows
+   * @param x the first columns [.., xStride]
+   * @param xAt where the rows begin
+   * @param xStride its row stride
+   * @param others entries of the other columns, from row 0 on
+   * @param y output [first + rows, outputWidth]
+   * @param first row of y to begin at
+   */
+  public void forward(
+      SplitWeights split,
+      int rows,
+      float[] x,
+      int xAt,
+      int xStride,
+      SparseRows others,
+      float[] y,
+      int first) {
+    int at = first * outputWidth;
+    kernels.multiply(rows, x, xAt, xStride, split.table, y, at, outputWidth, bias);
+    kernels.multiplySparse(rows, others, 0, split.entries, y, at, outputWidth, null);
+  }
+
+  /** The weights of a layer whose input comes in two parts, one of them sparse. */
+  public static final class SplitWeights {
+    private final PackedMatrix table;
+    private final PackedMatrix entries;
+
+    private SplitWeights(PackedMatrix table, PackedMatrix entries) {
+      this.table = table;
+      this.entries = entries;
+    }
+  }
+
+  /**
+   * Returns room for weights in two parts.
+   *
+   * @param columns of the input that come as a table
+   */
+  public SplitWeights split(int columns) {
+    return new SplitWeights(
+        kernels.matrix(columns, outputWidth), kernels.matrix(inputSize - columns, outputWidth));
+  }
+
+  /**
+   * Packs the parameters into two parts too.
+   *
+   * @param parameters flat parameters
+   * @param offset where w begins
+   * @param split takes them
+   */
+  public void pack(double[] parameters, int offset, SplitWeights split) {
+    int columns = split.table.rows();
+    for (int j = 0; j < outputSize; j++) {
+      for (int i = 0; i < inputSize; i++) {
+        float value = (float) parameters[offset + j * inputSize + i];
+        boolean isFirst = i < columns;
+        (isFirst ? split.table : split.entries).set(isFirst ? i : i - columns, j, value);
+      }
+    }
   }
 
   /** The gradient sums of one user of the weights. */

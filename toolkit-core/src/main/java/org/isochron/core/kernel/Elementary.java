@@ -20,9 +20,9 @@ public final class Elementary {
   public static final float Q3 = 0.00032910381560213864f;
   public static final float Q4 = 7.804728170413e-07f;
 
-  private static final double LOG2E = 1.4426950408889634;
-  private static final double LN2_HIGH = 0.6931471803691238;
-  private static final double LN2_LOW = 1.9082149292705877e-10;
+  public static final double LOG2E = 1.4426950408889634;
+  public static final double LN2_HIGH = 0.6931471803691238;
+  public static final double LN2_LOW = 1.9082149292705877e-10;
 
   private Elementary() {}
 

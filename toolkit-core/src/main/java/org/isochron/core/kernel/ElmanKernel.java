@@ -48,9 +48,13 @@ public final class ElmanKernel extends FusedKernel {
   }
 
   @Override
+  void inputRows(FusedWindow w, int row, int n) {
+    inputProduct(w, row, n, wx, w.y, w.yAt(row, width), width, bias);
+  }
+
+  @Override
   void forwardStep(FusedWindow w, int row, int n, int before) {
     int y = w.yAt(row, width);
-    inputProduct(w, row, n, wx, w.y, y, width, bias);
     kernels.multiply(n, w.y, before, width, wh.forward, w.y, y, width, null);
     kernels.activate(relu, n * width, w.y, y, w.y, y);
   }

@@ -6,6 +6,9 @@ package org.isochron.core.kernel;
  * <p>The time loop lives here; subclasses hold one step of mathematics. Weights are packed once.
  */
 abstract class FusedKernel extends SequenceKernel {
+  /** Rows whose input is multiplied at a time, which then are still in a cache at their steps. */
+  private static final int INPUT_ROWS = 64;
+
   final Kernels kernels;
   final int inputSize;
   final int hiddenSize;
@@ -27,6 +30,11 @@ abstract class FusedKernel extends SequenceKernel {
     this.zeros = new float[Math.max(inputWidth, width)];
   }
 
+  @Override
+  public final boolean readsSparse() {
+    return true;
+  }
+
   /** How many blocks of the hidden width a step keeps, and how many components its state has. */
   record Memory(int gates, int saved, int components) {
     int[] stateSizes(int hiddenSize) {
@@ -36,7 +44,10 @@ abstract class FusedKernel extends SequenceKernel {
 
   abstract GradientPart[] parts();
 
-  /** Runs n rows of a step; those of the step before are at {@code before} in y and saved. */
+  /** Begins some rows with their bias and the product of their input. */
+  abstract void inputRows(FusedWindow w, int row, int n);
+
+  /** Runs n begun rows of a step; those of the step before are at {@code before} in y and saved. */
   abstract void forwardStep(FusedWindow w, int row, int n, int before);
 
   abstract void backwardStep(FusedWindow w, Step step);
@@ -98,12 +109,17 @@ abstract class FusedKernel extends SequenceKernel {
     FusedWindow w = (FusedWindow) window;
     LaneBlock block = w.block;
     int steps = block.steps();
-    w.isSparse = w.mayBeSparse && w.sparse.take(w.x, block.rows(), inputSize);
+    w.isSparse = w.isGivenSparse || (w.mayBeSparse && w.sparse.take(w.x, block.rows(), inputSize));
+    int begun = 0;
     System.arraycopy(w.state[0], 0, w.y, 0, block.before() * width);
     if (components() == 2) {
       System.arraycopy(w.state[1], 0, w.saved, 0, block.before() * width);
     }
     for (int t = 0; t < steps; t++) {
+      if (t == begun) {
+        begun = block.stepsWithin(t, INPUT_ROWS);
+        inputRows(w, block.start(t), block.start(begun) - block.start(t));
+      }
       forwardStep(w, block.start(t), block.active(t), w.yAt(block.start(t - 1), width));
       for (int n = block.active(t + 1); n < block.active(t); n++) {
         int at = w.yAt(block.start(t) + n, width);

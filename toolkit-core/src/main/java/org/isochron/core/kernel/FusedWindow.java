@@ -2,9 +2,6 @@ package org.isochron.core.kernel;
 
 /** What a {@link FusedKernel} keeps: saved activations and gradient sums too. */
 final class FusedWindow extends Window {
-  /** The input's entries, if it is sparse. */
-  final SparseRows sparse = new SparseRows();
-
   /** Whether {@link #sparse} stands for {@link #x}. */
   boolean isSparse;
 

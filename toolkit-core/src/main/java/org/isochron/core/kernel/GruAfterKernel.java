@@ -62,13 +62,19 @@ public final class GruAfterKernel extends FusedKernel {
   }
 
   @Override
-  void forwardStep(FusedWindow w, int row, int n, int before) {
+  void inputRows(FusedWindow w, int row, int n) {
     int stride = gateStride;
     int gates = row * stride;
     for (int i = 0; i < n; i++) {
       System.arraycopy(candidateBias, 0, w.gates, gates + i * stride + 3 * width, width);
     }
     inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
+  }
+
+  @Override
+  void forwardStep(FusedWindow w, int row, int n, int before) {
+    int stride = gateStride;
+    int gates = row * stride;
     kernels.multiply(n, w.y, before, width, wh.forward, w.gates, gates + width, stride, null);
     kernels.gruForward(n, width, w.gates, gates, w.y, before, w.y, w.yAt(row, width));
   }

@@ -59,11 +59,15 @@ public final class GruBeforeKernel extends FusedKernel {
   }
 
   @Override
+  void inputRows(FusedWindow w, int row, int n) {
+    inputProduct(w, row, n, wx, w.gates, row * gateStride, gateStride, bias);
+  }
+
+  @Override
   void forwardStep(FusedWindow w, int row, int n, int before) {
     int stride = gateStride;
     int gates = row * stride;
     int out = w.yAt(row, width);
-    inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
     kernels.multiply(n, w.y, before, width, wGates.forward, w.gates, gates + width, stride, null);
     kernels.gruResetForward(n, width, w.gates, gates, w.y, before, w.saved, out);
     kernels.multiply(n, w.saved, out, width, wCandidate.forward, w.gates, gates, stride, null);

@@ -95,7 +95,7 @@ public interface Kernels {
    * @param rows the number of rows of a and c
    * @param a holds the left-hand side
    * @param aRow its first row
-   * @param start a row of b.columns values added to each row
+   * @param start a row of b.columns values added to each row, or null to add to what c holds
    */
   void multiplySparse(
       int rows,
@@ -117,6 +117,32 @@ public interface Kernels {
    */
   void outerSparse(
       int rows, SparseRows a, int aRow, int n, float[] b, int bOffset, int bStride, float[] c);
+
+  /**
+   * Replaces count doubles by their exponentials, {@link Elementary#exp(double)}.
+   *
+   * @param x values in [-700, 700] from offset on
+   */
+  void exponentials(int count, double[] x, int offset);
+
+  /**
+   * One step of a chain for some messages side by side, in double: y[s,i] = scale[s]·Σ_e
+   * factors[e]·x[from[e],i] over the entries e of s, start[s] ≤ e &lt; start[s+1], ascending.
+   *
+   * @param states the number of s
+   * @param width the number of messages i, a multiple of 8
+   * @param x messages [states, width]
+   * @param y the result [states, width]
+   */
+  void chainStep(
+      int states,
+      int width,
+      int[] start,
+      int[] from,
+      double[] factors,
+      double[] scale,
+      double[] x,
+      double[] y);
 
   /** c[j] += Σ_r b[r,j] over r = rows-1 … 0: the gradient of a bias. */
   void sumRows(int rows, int n, float[] b, int bOffset, int bStride, float[] c);

@@ -145,6 +145,20 @@ public final class LaneBlock {
     return t >= steps() ? 0 : starts[t + 1] - starts[t];
   }
 
+  /**
+   * Returns where steps end that have at most some rows in all; at least one step.
+   *
+   * @param from the first of them
+   * @param count how many rows
+   */
+  public int stepsWithin(int from, int count) {
+    int to = from + 1;
+    while (to < steps() && starts[to + 1] - starts[from] <= count) {
+      to++;
+    }
+    return to;
+  }
+
   /** Returns the number of rows over all steps. */
   public int rows() {
     return starts[steps()];

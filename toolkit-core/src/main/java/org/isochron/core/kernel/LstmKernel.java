@@ -48,10 +48,14 @@ public final class LstmKernel extends FusedKernel {
   }
 
   @Override
+  void inputRows(FusedWindow w, int row, int n) {
+    inputProduct(w, row, n, wx, w.gates, row * gateStride, gateStride, bias);
+  }
+
+  @Override
   void forwardStep(FusedWindow w, int row, int n, int before) {
     int stride = gateStride;
     int gates = row * stride;
-    inputProduct(w, row, n, wx, w.gates, gates, stride, bias);
     kernels.multiply(n, w.y, before, width, wh.forward, w.gates, gates, stride, null);
     int out = w.yAt(row, width);
     kernels.lstmForward(n, width, w.gates, gates, w.saved, before, w.saved, out, w.y, out);

@@ -16,6 +16,34 @@ public final class ScalarKernels extends ScalarProducts {
   }
 
   @Override
+  public void exponentials(int count, double[] x, int offset) {
+    for (int i = offset; i < offset + count; i++) {
+      x[i] = Elementary.exp(x[i]);
+    }
+  }
+
+  @Override
+  public void chainStep(
+      int states,
+      int width,
+      int[] start,
+      int[] from,
+      double[] factors,
+      double[] scale,
+      double[] x,
+      double[] y) {
+    for (int s = 0; s < states; s++) {
+      for (int i = 0; i < width; i++) {
+        double sum = 0;
+        for (int e = start[s]; e < start[s + 1]; e++) {
+          sum = Math.fma(factors[e], x[from[e] * width + i], sum);
+        }
+        y[s * width + i] = scale[s] * sum;
+      }
+    }
+  }
+
+  @Override
   public void lstmForward(
       int rows,
       int width,

@@ -195,9 +195,14 @@ abstract sealed class ScalarProducts implements Kernels permits ScalarKernels {
     int n = b.columns();
     float[] sum = SCRATCH.get().row(n);
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(start, 0, sum, 0, n);
+      int at = cOffset + r * cStride;
+      if (start == null) {
+        System.arraycopy(c, at, sum, 0, n);
+      } else {
+        System.arraycopy(start, 0, sum, 0, n);
+      }
       addEntries(n, sum, a.columns(), a.values(), a.start(aRow + r), a.start(aRow + r + 1), w);
-      store(sum, c, cOffset + r * cStride, n);
+      store(sum, c, at, n);
     }
   }
 

@@ -36,6 +36,11 @@ public abstract class SequenceKernel {
   /** Returns which path this is: traced, or fused. */
   public abstract String path();
 
+  /** Returns whether it reads the entries of sparse features in place of a table. */
+  public boolean readsSparse() {
+    return false;
+  }
+
   /** Returns the number of features of the input. */
   public final int inputSize() {
     return inputSize;

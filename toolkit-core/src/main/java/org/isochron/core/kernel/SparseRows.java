@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 public final class SparseRows {
   private int columnCount;
+  private int rowCount;
   private int[] starts = new int[1];
   private int[] columns = new int[0];
   private float[] values = new float[0];
@@ -69,6 +70,31 @@ public final class SparseRows {
     if (byColumn.length < columnCount + 1) {
       byColumn = new int[columnCount + 1];
     }
+  }
+
+  /**
+   * Begins to take entries row by row: each row's are written to {@link #columns} and {@link
+   * #values} from {@link #end} on, and {@link #endRow} says where they end.
+   *
+   * @param count number of rows that may come
+   * @param most entries of a row at most
+   * @param width number of columns
+   */
+  public void begin(int count, int most, int width) {
+    columnCount = width;
+    grow(count, Math.multiplyExact(count, most));
+    starts[0] = 0;
+    rowCount = 0;
+  }
+
+  /** Returns where the next row's entries begin. */
+  public int end() {
+    return starts[rowCount];
+  }
+
+  /** Ends a row. */
+  public void endRow(int at) {
+    starts[++rowCount] = at;
   }
 
   /** Returns where the entries of a row begin; those of row r end where row r + 1 begins. */

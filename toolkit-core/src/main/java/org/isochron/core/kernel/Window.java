@@ -19,6 +19,12 @@ public class Window {
   /** Whether the input may be mostly zero, so that a sparse form is worth looking for. */
   public boolean mayBeSparse;
 
+  /** The input's entries, if it is sparse. */
+  public final SparseRows sparse = new SparseRows();
+
+  /** Whether {@link #sparse} was filled in place of {@link #x}. */
+  public boolean isGivenSparse;
+
   /** Output h of each step [before + rows, width]; the rows of the step before come first. */
   public float[] y = new float[0];
 

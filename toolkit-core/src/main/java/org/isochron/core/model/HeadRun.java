@@ -6,6 +6,7 @@ import java.util.List;
 import org.isochron.core.kernel.DenseKernel;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
+import org.isochron.core.kernel.SparseRows;
 import org.isochron.core.kernel.Window;
 import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.Head;
@@ -14,21 +15,26 @@ import org.isochron.core.objective.SequenceLoss;
 import org.isochron.core.recurrence.Sweep;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
+import org.isochron.core.sequence.SparseFeatures;
 
 /** One head over the blocks of a sweep: logits, loss, and the cotangent of the trunk's output. */
 final class HeadRun {
+  private static final int CACHED_ROWS = 256;
+
   final Head head;
   private final Kernels kernels;
   private final int trunkSize;
   private final int inputSize;
   private final DenseKernel hidden;
   private final DenseKernel output;
+  private final DenseKernel.SplitWeights split;
   private final int offset;
   private final int outputOffset;
   private final int lossOffset;
   private final SequenceLoss weights;
   private final List<Memory> blocks = new ArrayList<>();
   private final double[] packed;
+  private boolean keeps;
 
   /** What one block needs; arrays grow on demand. */
   private static final class Memory {
@@ -45,6 +51,7 @@ final class HeadRun {
     float[] da = new float[0];
     float[] din = new float[0];
     float[] zeros = new float[0];
+    final SparseRows entries = new SparseRows();
 
     /** Where the cotangent of the head's input goes, and whether it is added there. */
     float[] target;
@@ -69,12 +76,21 @@ final class HeadRun {
     int last = hidden == null ? inputSize : head.hidden();
     outputOffset = offset + (hidden == null ? 0 : head.hidden() * (inputSize + 1));
     output = new DenseKernel(kernels, last, head.outputs());
+    split = head.seesInput() ? first().split(trunkSize) : null;
     lossOffset = outputOffset + head.outputs() * (last + 1);
     weights = SequenceLoss.of(head);
     packed = new double[head.loss().parameterCount()];
   }
 
+  /** Returns the layer that reads the trunk's output. */
+  private DenseKernel first() {
+    return hidden == null ? output : hidden;
+  }
+
   void pack(double[] parameters) {
+    if (split != null) {
+      first().pack(parameters, hidden == null ? outputOffset : offset, split);
+    }
     if (hidden != null) {
       hidden.pack(parameters, offset);
     }
@@ -85,7 +101,13 @@ final class HeadRun {
     }
   }
 
-  void load(int blockCount) {
+  /**
+   * Makes room for a batch.
+   *
+   * @param keep whether a backward pass may follow
+   */
+  void load(int blockCount, boolean keep) {
+    keeps = keep;
     while (blocks.size() < blockCount) {
       Memory made = new Memory(head, hidden, output);
       made.loss.pack(packed, 0);
@@ -104,10 +126,56 @@ final class HeadRun {
     m.logits = Window.grown(m.logits, (long) rows * output.outputWidth());
     if (head.scope().isSequence()) {
       pool(sweep, b, part, y);
+    } else if (split != null && batch.isSparse()) {
+      readSparse(sweep, batch, b, part, y);
     } else {
       float[] in = stepInput(sweep, batch, b, part, y);
       activate(m, part.rows(), in);
       writeLogits(m, part.rows(), in, part.firstRow());
+    }
+  }
+
+  /** Reads a part whose features are sparse, a few rows at a time, which stay in a cache. */
+  private void readSparse(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
+    Memory m = blocks.get(b);
+    if (hidden != null) {
+      int kept = keeps ? part.rows() : Math.max(CACHED_ROWS, part.lanes());
+      m.a = Window.grown(m.a, (long) kept * hidden.outputWidth());
+    }
+    int to = 0;
+    for (int from = 0; from < part.steps(); from = to) {
+      to = part.stepsWithin(from, CACHED_ROWS);
+      fillEntries(sweep, batch, b, part, from, to);
+      int row = part.start(from);
+      int rows = part.start(to) - row;
+      int at = row * trunkSize;
+      int first = part.firstRow() + row;
+      if (hidden == null) {
+        output.forward(split, rows, y, at, trunkSize, m.entries, m.logits, first);
+      } else {
+        int a = keeps ? row : 0;
+        int width = hidden.outputWidth();
+        hidden.forward(split, rows, y, at, trunkSize, m.entries, m.a, a);
+        kernels.activate(true, rows * width, m.a, a * width, m.a, a * width);
+        output.forward(rows, m.a, a * width, width, m.logits, first);
+      }
+    }
+  }
+
+  private void fillEntries(
+      Sweep sweep, SequenceBatch batch, int b, LaneBlock part, int from, int to) {
+    SparseRows entries = blocks.get(b).entries;
+    int most = 0;
+    for (int n = 0; n < part.count(); n++) {
+      most = Math.max(most, batch.get(sweep.member(b, n)).sparse().most());
+    }
+    entries.begin(part.start(to) - part.start(from), most, batch.channels());
+    for (int t = from; t < to; t++) {
+      for (int n = 0; n < part.active(t); n++) {
+        SparseFeatures of = batch.get(sweep.member(b, n)).sparse();
+        int step = part.firstStep() + t;
+        entries.endRow(of.write(step, entries.columns(), entries.values(), entries.end()));
+      }
     }
   }
 
@@ -133,16 +201,16 @@ final class HeadRun {
   private void activate(Memory m, int rows, float[] in) {
     if (hidden != null) {
       m.a = Window.grown(m.a, (long) rows * hidden.outputWidth());
-      hidden.forward(rows, in, inputSize, m.a, 0);
+      hidden.forward(rows, in, 0, inputSize, m.a, 0);
       kernels.activate(true, rows * hidden.outputWidth(), m.a, 0, m.a, 0);
     }
   }
 
   private void writeLogits(Memory m, int rows, float[] in, int firstRow) {
     if (hidden == null) {
-      output.forward(rows, in, inputSize, m.logits, firstRow);
+      output.forward(rows, in, 0, inputSize, m.logits, firstRow);
     } else {
-      output.forward(rows, m.a, hidden.outputWidth(), m.logits, firstRow);
+      output.forward(rows, m.a, 0, hidden.outputWidth(), m.logits, firstRow);
     }
   }
 
@@ -388,6 +456,6 @@ final class HeadRun {
 
   /** Returns inference in the chain, over long sequences, with the packed parameters. */
   ChainStretches stretches() {
-    return new ChainStretches(head.loss().chain(), packed, 0);
+    return new ChainStretches(head.loss().chain(), packed, 0, kernels);
   }
 }

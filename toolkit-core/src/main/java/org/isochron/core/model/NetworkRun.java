@@ -255,7 +255,7 @@ public final class NetworkRun {
       blockLosses = new double[sweep.blockCount()];
     }
     for (int i = 0; i < heads.size(); i++) {
-      heads.get(i).load(sweep.blockCount());
+      heads.get(i).load(sweep.blockCount(), true);
       double total = labelWeights[i];
       factors[i] = total == 0 ? 0 : heads.get(i).head.weight() / total;
     }
@@ -359,7 +359,7 @@ public final class NetworkRun {
     sweep.notRandom();
     sweep.load(batch, null);
     for (HeadRun head : heads) {
-      head.load(sweep.blockCount());
+      head.load(sweep.blockCount(), false);
     }
     sweep.forward(reader, false);
     workers.run(sweep.blockCount(), finishTask);

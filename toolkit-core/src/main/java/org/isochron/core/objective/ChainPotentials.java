@@ -1,60 +1,81 @@
 package org.isochron.core.objective;
 
 import org.isochron.core.kernel.Elementary;
+import org.isochron.core.kernel.Kernels;
 
 /**
  * The factors exp(e(s)) by which a step's logits weigh the states of a chain, up to a factor that
  * all states share.
  */
 final class ChainPotentials {
+  private static final int CHUNK = 64;
+
   /** Logits whose sum e of a state stays within ±600, far from where a double's exponent ends. */
   private final float moderate;
 
   private final ChainShape shape;
-  private final double[] ofLogit;
+  private final Kernels kernels;
+  private final double[] ofLogits;
 
-  ChainPotentials(ChainShape shape) {
+  ChainPotentials(ChainShape shape, Kernels kernels) {
     this.shape = shape;
+    this.kernels = kernels;
     int most = 1;
     for (int[] logits : shape.logitsOf) {
       most = Math.max(most, logits.length);
     }
     moderate = 600f / most;
-    ofLogit = new double[shape.logitCount];
+    ofLogits = new double[CHUNK * shape.logitCount];
   }
 
   /**
-   * Writes the factors of a step: of moderate logits exp(e), else exp(e − max e).
+   * Writes the factors of steps: where logits are moderate exp(e), else exp(e − max e).
    *
    * @param logits [.., C]
-   * @param at where the step's begin
-   * @param factors takes S values
+   * @param from first step
+   * @param count number of steps
+   * @param factors takes [count, S]
    * @param to where they begin
    */
-  void write(float[] logits, int at, double[] factors, int to) {
-    if (!areModerate(logits, at)) {
-      writeBelow(logits, at, null, 0, factors, to);
-      return;
-    }
-    for (int c = 0; c < ofLogit.length; c++) {
-      ofLogit[c] = Elementary.exp(logits[at + c]);
-    }
-    for (int s = 0; s < shape.states; s++) {
-      int[] reads = shape.logitsOf[s];
-      double product = ofLogit[reads[0]];
-      for (int i = 1; i < reads.length; i++) {
-        product *= ofLogit[reads[i]];
-      }
-      factors[to + s] = product;
+  void write(float[] logits, int from, int count, double[] factors, int to) {
+    for (int done = 0; done < count; done += CHUNK) {
+      int steps = Math.min(CHUNK, count - done);
+      writeChunk(
+          logits, (from + done) * shape.logitCount, steps, factors, to + done * shape.states);
     }
   }
 
-  private boolean areModerate(float[] logits, int at) {
-    boolean all = true;
-    for (int i = at; i < at + ofLogit.length; i++) {
-      all &= Math.abs(logits[i]) <= moderate;
+  private void writeChunk(float[] logits, int at, int steps, double[] factors, int to) {
+    int values = steps * shape.logitCount;
+    for (int i = 0; i < values; i++) {
+      float value = logits[at + i];
+      // A step with such a value is written again below.
+      ofLogits[i] = Math.abs(value) <= moderate ? value : 0;
     }
-    return all;
+    kernels.exponentials(values, ofLogits, 0);
+    for (int t = 0; t < steps; t++) {
+      writeStep(t * shape.logitCount, factors, to + t * shape.states);
+    }
+    for (int i = 0; i < values; i++) {
+      if (!(Math.abs(logits[at + i]) <= moderate)) {
+        int t = i / shape.logitCount;
+        int first = at + t * shape.logitCount;
+        writeBelow(logits, first, null, 0, factors, to + t * shape.states);
+        i = (t + 1) * shape.logitCount - 1;
+      }
+    }
+  }
+
+  private void writeStep(int at, double[] factors, int to) {
+    int[] start = shape.logitStart;
+    int[] index = shape.logitIndex;
+    for (int s = 0; s < shape.states; s++) {
+      double product = ofLogits[at + index[start[s]]];
+      for (int i = start[s] + 1; i < start[s + 1]; i++) {
+        product *= ofLogits[at + index[i]];
+      }
+      factors[to + s] = product;
+    }
   }
 
   /**

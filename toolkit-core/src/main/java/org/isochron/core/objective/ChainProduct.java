@@ -1,6 +1,7 @@
 package org.isochron.core.objective;
 
 import java.util.Arrays;
+import org.isochron.core.kernel.Kernels;
 
 /**
  * What a stretch of a sequence makes of every message that may come from after it: the product M of
@@ -13,7 +14,8 @@ import java.util.Arrays;
  * follows. Δ never grows as a stretch does, and where all paths lead everywhere it shrinks by
  * tanh(Δ'/4) (Birkhoff 1957, doi 10.1090/S0002-9947-1957-0087058-6; Hilbert's metric).
  *
- * <p>One object serves one thread.
+ * <p>Rows that have come to within {@value #SAME} of each other go on as one. One object serves one
+ * thread.
  */
 public final class ChainProduct {
   /** Steps between rescalings, where the states' factors differ by less than {@link #RANGE}. */
@@ -21,33 +23,54 @@ public final class ChainProduct {
 
   private static final double RANGE = 1e-25;
 
+  /** Hilbert's distance of rows that cannot be told apart for rounding. */
+  private static final double SAME = 2e-14;
+
   private final ChainShape shape;
   private final int states;
   private final ChainPotentials potentials;
-  private final double[] factors;
+  private final Kernels kernels;
+  private final double[] scaled;
+  private double[] factors = new double[0];
 
-  /** M[s,e] at e·S + s, so that all rows take a step side by side. */
+  /** Distinct rows up to their factors: entry e of lane l is at e·width + l. */
   private double[] entries;
 
   private double[] next;
+  private int lanes;
+  private int width;
 
-  /** The power of two that row s is to be multiplied with. */
+  /** Row s of M is scales[s] · 2^exponents[s] times its lane. */
+  private final int[] laneOf;
+
+  private final double[] scales;
   private final long[] exponents;
 
   private long steps;
   private int sinceScaled;
 
-  ChainProduct(ChainShape shape) {
+  ChainProduct(ChainShape shape, Kernels kernels) {
     this.shape = shape;
+    this.kernels = kernels;
     states = shape.states;
-    potentials = new ChainPotentials(shape);
-    factors = new double[states];
-    entries = new double[states * states];
-    next = new double[states * states];
+    lanes = states;
+    width = padded(lanes);
+    potentials = new ChainPotentials(shape, kernels);
+    scaled = new double[states];
+    entries = new double[states * width];
+    next = new double[states * width];
+    laneOf = new int[states];
+    scales = new double[states];
     exponents = new long[states];
     for (int s = 0; s < states; s++) {
-      entries[s * states + s] = 1;
+      entries[s * width + s] = 1;
+      laneOf[s] = s;
+      scales[s] = 1;
     }
+  }
+
+  private static int padded(int lanes) {
+    return (lanes + 7) / 8 * 8;
   }
 
   /** Returns how many steps the stretch has. */
@@ -65,72 +88,109 @@ public final class ChainProduct {
    */
   public void add(float[] logits, int from, int to) {
     LogitRows.check(logits.length, shape.logitCount, to);
-    for (int t = from; t < to; t++) {
-      potentials.write(logits, t * shape.logitCount, factors, 0);
-      boolean isWide = scaleFactors();
+    if (factors.length < (to - from) * states) {
+      factors = new double[(to - from) * states];
+    }
+    potentials.write(logits, from, to - from, factors, 0);
+    for (int t = 0; t < to - from; t++) {
+      boolean isWide = scaleFactors(t * states);
       if (isWide || sinceScaled == INTERVAL) {
         rescale();
       }
-      step();
+      kernels.chainStep(
+          states, width, shape.inStart, shape.inFrom, shape.inFactor, scaled, entries, next);
+      double[] of = entries;
+      entries = next;
+      next = of;
       if (isWide) {
         rescale();
       }
       sinceScaled++;
       steps++;
     }
+    rescale();
+    merge();
   }
 
-  /** Divides the factors by the greatest, and returns whether they differ by a wide range. */
-  private boolean scaleFactors() {
+  /** Divides a step's factors by the greatest, and returns whether they differ by a wide range. */
+  private boolean scaleFactors(int at) {
     double max = 0;
-    for (double factor : factors) {
-      max = Math.max(max, factor);
-    }
-    double min = 1;
+    double min = Double.POSITIVE_INFINITY;
     for (int s = 0; s < states; s++) {
-      factors[s] /= max;
-      min = Math.min(min, factors[s]);
+      max = Math.max(max, factors[at + s]);
+      min = Math.min(min, factors[at + s]);
     }
-    return min < RANGE;
-  }
-
-  private void step() {
-    int e = 0;
+    double inverse = 1 / max;
     for (int s = 0; s < states; s++) {
-      int at = s * states;
-      Arrays.fill(next, at, at + states, 0);
-      for (int end = shape.inStart[s + 1]; e < end; e++) {
-        addScaled(shape.inFrom[e] * states, shape.inFactor[e] * factors[s], at);
-      }
+      scaled[s] = factors[at + s] * inverse;
     }
-    double[] of = entries;
-    entries = next;
-    next = of;
+    return min < RANGE * max;
   }
 
-  private void addScaled(int from, double factor, int to) {
-    for (int i = 0; i < states; i++) {
-      next[to + i] = Math.fma(factor, entries[from + i], next[to + i]);
-    }
-  }
-
-  /** Brings each row's greatest entry to between 1 and 2. */
+  /** Brings each lane's greatest entry to between 1 and 2. */
   private void rescale() {
-    for (int row = 0; row < states; row++) {
+    for (int lane = 0; lane < lanes; lane++) {
       double max = 0;
       for (int e = 0; e < states; e++) {
-        max = Math.max(max, entries[e * states + row]);
+        max = Math.max(max, entries[e * width + lane]);
       }
       if (max == 0) {
         continue;
       }
       int exponent = Math.getExponent(max);
+      double down = Math.scalb(1.0, -exponent);
       for (int e = 0; e < states; e++) {
-        entries[e * states + row] = Math.scalb(entries[e * states + row], -exponent);
+        entries[e * width + lane] *= down;
       }
-      exponents[row] += exponent;
+      for (int s = 0; s < states; s++) {
+        exponents[s] += laneOf[s] == lane ? exponent : 0;
+      }
     }
     sinceScaled = 0;
+  }
+
+  /** Lets rows of one direction share a lane. */
+  private void merge() {
+    for (int a = 0; a < lanes; a++) {
+      for (int b = lanes - 1; b > a; b--) {
+        if (distance(a, b) <= SAME) {
+          share(a, b);
+        }
+      }
+    }
+    int fewer = padded(lanes);
+    if (fewer < width) {
+      for (int e = 0; e < states; e++) {
+        System.arraycopy(entries, e * width, entries, e * fewer, fewer);
+      }
+      width = fewer;
+    }
+  }
+
+  /** Gives the rows of one lane to another, and its place to the last lane. */
+  private void share(int a, int b) {
+    double ratio = sum(b) / sum(a);
+    lanes--;
+    for (int s = 0; s < states; s++) {
+      if (laneOf[s] == b) {
+        laneOf[s] = a;
+        scales[s] *= ratio;
+      } else if (laneOf[s] == lanes) {
+        laneOf[s] = b;
+      }
+    }
+    for (int e = 0; e < states; e++) {
+      entries[e * width + b] = entries[e * width + lanes];
+      entries[e * width + lanes] = 0;
+    }
+  }
+
+  private double sum(int lane) {
+    double sum = 0;
+    for (int e = 0; e < states; e++) {
+      sum += entries[e * width + lane];
+    }
+    return sum;
   }
 
   /**
@@ -139,39 +199,38 @@ public final class ChainProduct {
    * @param after the one that follows
    */
   public ChainProduct then(ChainProduct after) {
-    ChainProduct product = new ChainProduct(shape);
+    ChainProduct product = new ChainProduct(shape, kernels);
     Arrays.fill(product.entries, 0);
     long greatest = after.greatestExponent();
     for (int k = 0; k < states; k++) {
-      int down = (int) Math.max(after.exponents[k] - greatest, -5000);
+      double factor = after.factorBelow(k, greatest);
       for (int e = 0; e < states; e++) {
-        double value = Math.scalb(after.entries[e * states + k], down);
-        for (int row = 0; row < states; row++) {
-          product.entries[e * states + row] += entries[k * states + row] * value;
+        double value = after.entries[e * after.width + after.laneOf[k]] * factor;
+        for (int lane = 0; lane < lanes; lane++) {
+          product.entries[e * product.width + lane] += entries[k * width + lane] * value;
         }
       }
     }
+    product.lanes = lanes;
+    System.arraycopy(laneOf, 0, product.laneOf, 0, states);
+    System.arraycopy(scales, 0, product.scales, 0, states);
     System.arraycopy(exponents, 0, product.exponents, 0, states);
     product.rescale();
     product.steps = steps + after.steps;
     return product;
   }
 
+  /** Returns the factor of a row over a power of two. */
+  private double factorBelow(int row, long exponent) {
+    return Math.scalb(scales[row], (int) Math.max(exponents[row] - exponent, -5000));
+  }
+
   private long greatestExponent() {
     long greatest = Long.MIN_VALUE;
     for (int row = 0; row < states; row++) {
-      greatest = isZero(row) ? greatest : Math.max(greatest, exponents[row]);
+      greatest = sum(laneOf[row]) > 0 ? Math.max(greatest, exponents[row]) : greatest;
     }
     return greatest;
-  }
-
-  private boolean isZero(int row) {
-    for (int e = 0; e < states; e++) {
-      if (entries[e * states + row] > 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**
@@ -181,23 +240,23 @@ public final class ChainProduct {
   public double diameter() {
     int first = -1;
     double most = 0;
-    for (int row = 0; row < states; row++) {
-      if (isZero(row)) {
+    for (int lane = 0; lane < lanes; lane++) {
+      if (sum(lane) == 0) {
         continue;
       }
-      first = first < 0 ? row : first;
-      most = Math.max(most, distance(first, row));
+      first = first < 0 ? lane : first;
+      most = Math.max(most, distance(first, lane));
     }
-    return 2 * most;
+    return 2 * (most + (lanes < states ? states * SAME : 0));
   }
 
-  /** Returns Hilbert's distance of two rows: log of the greatest over the least ratio. */
-  private double distance(int row, int other) {
+  /** Returns Hilbert's distance of two lanes: log of the greatest over the least ratio. */
+  private double distance(int lane, int other) {
     double greatest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int e = 0; e < states; e++) {
-      double a = entries[e * states + row];
-      double b = entries[e * states + other];
+      double a = entries[e * width + lane];
+      double b = entries[e * width + other];
       if (a > 0 || b > 0) {
         greatest = Math.max(greatest, a / b);
         least = Math.min(least, a / b);
@@ -219,10 +278,9 @@ public final class ChainProduct {
     for (int row = 0; row < states; row++) {
       double value = 0;
       for (int e = 0; e < states; e++) {
-        value += entries[e * states + row] * (after == null ? 1 : after[e]);
+        value += entries[e * width + laneOf[row]] * (after == null ? 1 : after[e]);
       }
-      int down = (int) Math.max(exponents[row] - greatest, -5000);
-      message[row] = Math.scalb(value, down);
+      message[row] = value * factorBelow(row, greatest);
       sum += message[row];
     }
     for (int row = 0; row < states; row++) {

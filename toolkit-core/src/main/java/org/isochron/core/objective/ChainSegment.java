@@ -1,6 +1,7 @@
 package org.isochron.core.objective;
 
 import java.util.Arrays;
+import org.isochron.core.kernel.Kernels;
 
 /**
  * Exact marginals in a {@link LinearChain} of one segment after the other of a sequence that is too
@@ -27,10 +28,10 @@ public final class ChainSegment {
   private double[] before;
   private int steps;
 
-  ChainSegment(ChainShape shape) {
+  ChainSegment(ChainShape shape, Kernels kernels) {
     this.shape = shape;
     states = shape.states;
-    potentials = new ChainPotentials(shape);
+    potentials = new ChainPotentials(shape, kernels);
     message = new double[states];
     weighted = new double[states];
   }
@@ -57,6 +58,7 @@ public final class ChainSegment {
   public void add(float[] logits, int count) {
     LogitRows.check(logits.length, shape.logitCount, count);
     grow(steps + count);
+    potentials.write(logits, 0, count, factors, steps * states);
     for (int t = 0; t < count; t++) {
       int at = steps * states;
       if (steps == 0) {
@@ -64,7 +66,6 @@ public final class ChainSegment {
       } else {
         advance(alpha, at - states);
       }
-      potentials.write(logits, t * shape.logitCount, factors, at);
       double sum = weigh(at);
       if (!(sum > LOW && sum < HIGH)) {
         potentials.writeBelow(logits, t * shape.logitCount, message, 0, factors, at);

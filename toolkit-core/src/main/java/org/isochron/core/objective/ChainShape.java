@@ -1,5 +1,6 @@
 package org.isochron.core.objective;
 
+import java.util.Arrays;
 import org.isochron.core.kernel.Elementary;
 
 /**
@@ -24,6 +25,11 @@ final class ChainShape {
   final int[][] logitsOf;
 
   final int[][] statesOf;
+
+  /** The logits that state s reads: entries logitStart[s] to logitStart[s + 1]. */
+  final int[] logitStart;
+
+  final int[] logitIndex;
 
   /** Transitions into state s: entries inStart[s] to inStart[s + 1]. */
   final int[] inStart;
@@ -52,6 +58,11 @@ final class ChainShape {
             .map(logits -> logits.stream().mapToInt(Integer::intValue).toArray())
             .toArray(int[][]::new);
     statesOf = statesOf(chain);
+    logitStart = new int[states + 1];
+    for (int s = 0; s < states; s++) {
+      logitStart[s + 1] = logitStart[s] + logitsOf[s].length;
+    }
+    logitIndex = Arrays.stream(logitsOf).flatMapToInt(Arrays::stream).toArray();
     inStart = new int[states + 1];
     inEdge = sorted(to, inStart);
     inFrom = picked(from, inEdge);

@@ -1,5 +1,8 @@
 package org.isochron.core.objective;
 
+import org.isochron.core.kernel.KernelProvider;
+import org.isochron.core.kernel.Kernels;
+
 /**
  * Exact inference in a {@link LinearChain} over sequences that are too long for memory: what is
  * known of the states passes from stretch to stretch as messages of one number a state.
@@ -7,7 +10,10 @@ package org.isochron.core.objective;
  * <p>Threads may share it.
  */
 public final class ChainStretches {
+  private static final int CHUNK = 64;
+
   private final ChainShape shape;
+  private final Kernels kernels;
 
   /**
    * Makes the inference with transition scores.
@@ -17,6 +23,19 @@ public final class ChainStretches {
    * @param offset where the scores begin, in the order of {@link LinearChain#transitions}
    */
   public ChainStretches(LinearChain chain, double[] parameters, int offset) {
+    this(chain, parameters, offset, KernelProvider.kernels());
+  }
+
+  /**
+   * Makes the inference on given kernels.
+   *
+   * @param chain what to infer in
+   * @param parameters flat parameters
+   * @param offset where the scores begin, in the order of {@link LinearChain#transitions}
+   * @param kernels where it runs
+   */
+  public ChainStretches(LinearChain chain, double[] parameters, int offset, Kernels kernels) {
+    this.kernels = kernels;
     shape = new ChainShape(chain);
     shape.setScores(parameters, offset);
   }
@@ -28,12 +47,12 @@ public final class ChainStretches {
 
   /** Returns memory for marginals, segment by segment. */
   public ChainSegment segment() {
-    return new ChainSegment(shape);
+    return new ChainSegment(shape, kernels);
   }
 
   /** Returns the product over a stretch of no steps: the identity. */
   public ChainProduct product() {
-    return new ChainProduct(shape);
+    return new ChainProduct(shape, kernels);
   }
 
   /**
@@ -51,12 +70,17 @@ public final class ChainStretches {
     for (int s = 0; s < message.length; s++) {
       message[s] = after == null ? 1 : after[s];
     }
-    ChainPotentials potentials = new ChainPotentials(shape);
+    ChainPotentials potentials = new ChainPotentials(shape, kernels);
+    double[] factors = new double[CHUNK * message.length];
     double[] weighted = new double[message.length];
+    int from = steps;
     for (int t = steps - 1; t >= 0; t--) {
-      potentials.write(logits, t * shape.logitCount, weighted, 0);
+      if (t < from) {
+        from = Math.max(0, t + 1 - CHUNK);
+        potentials.write(logits, from, t + 1 - from, factors, 0);
+      }
       for (int s = 0; s < weighted.length; s++) {
-        weighted[s] *= message[s];
+        weighted[s] = factors[(t - from) * weighted.length + s] * message[s];
       }
       ChainBackward.carry(shape, weighted, message);
     }

@@ -91,6 +91,11 @@ final class Pass {
     }
   }
 
+  /** Returns whether its first kernel reads entries of sparse features, and nobody else a table. */
+  boolean readsSparse() {
+    return kernels.get(0).readsSparse() && !residual[0];
+  }
+
   /** Returns the time of a step of the pass. */
   int time(LaneBlock whole, int lane, int step) {
     return reversed ? whole.length(lane) - 1 - step : step;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.LaneBlock;
+import org.isochron.core.kernel.SparseRows;
 import org.isochron.core.kernel.Window;
+import org.isochron.core.sequence.SequenceBatch;
+import org.isochron.core.sequence.SparseFeatures;
 
 /**
  * Layers of a {@link Sweep} that run together: some that run forward, whose output comes part by
@@ -161,7 +164,12 @@ final class Stage implements OutputReader {
     int size = pass.kernels().get(0).inputSize();
     if (index == 0) {
       w.mayBeSparse = true;
-      readFeatures(pass, b, part, w);
+      w.isGivenSparse = pass.readsSparse() && sweep.batch().isSparse();
+      if (w.isGivenSparse) {
+        readEntries(pass, b, part, w.sparse);
+      } else {
+        readFeatures(pass, b, part, w);
+      }
       return;
     }
     LaneBlock whole = sweep.blocks().get(b);
@@ -191,6 +199,23 @@ final class Stage implements OutputReader {
         for (int c = 0; c < channels; c++) {
           w.x[to + c] = (float) features[from + c];
         }
+      }
+    }
+  }
+
+  private void readEntries(Pass pass, int b, LaneBlock part, SparseRows to) {
+    LaneBlock whole = sweep.blocks().get(b);
+    SequenceBatch batch = sweep.batch();
+    int most = 0;
+    for (int n = 0; n < part.count(); n++) {
+      most = Math.max(most, batch.get(sweep.member(b, n)).sparse().most());
+    }
+    to.begin(part.rows(), most, batch.channels());
+    for (int t = 0; t < part.steps(); t++) {
+      for (int n = 0; n < part.active(t); n++) {
+        int time = pass.time(whole, n, part.firstStep() + t);
+        SparseFeatures of = batch.get(sweep.member(b, n)).sparse();
+        to.endRow(of.write(time, to.columns(), to.values(), to.end()));
       }
     }
   }

@@ -19,6 +19,8 @@ public final class Sequence {
   private final String id;
   private final int channels;
   private final double[] features;
+  private final SparseFeatures sparse;
+  private final int steps;
   private final Map<String, int[]> labels = new LinkedHashMap<>();
   private final Map<String, Target> targets = new LinkedHashMap<>();
   private final Map<String, int[]> transcripts = new LinkedHashMap<>();
@@ -48,6 +50,33 @@ public final class Sequence {
     }
     this.channels = channels;
     this.features = features;
+    sparse = null;
+    steps = features.length / channels;
+  }
+
+  /**
+   * Makes a sequence without labels, whose features are mostly zero. Fused cells, and heads that
+   * see the input, read them as they are; whatever else wants them gets a table.
+   *
+   * @param id name, for messages
+   * @param channels C, at least 1
+   * @param features T of them, at least 1
+   * @throws IllegalArgumentException if there is no channel or step
+   */
+  public Sequence(String id, int channels, SparseFeatures features) {
+    this.id = Objects.requireNonNull(id, "id");
+    if (channels < 1 || features.steps() < 1) {
+      throw new IllegalArgumentException(
+          id
+              + ": features must be [T,C] with T and C at least 1, found "
+              + features.steps()
+              + " and "
+              + channels);
+    }
+    this.channels = channels;
+    this.features = null;
+    sparse = features;
+    steps = features.steps();
   }
 
   /**
@@ -178,8 +207,9 @@ public final class Sequence {
   private Sequence select(String name, int... steps) {
     int all = steps();
     double[] x = new double[steps.length * channels];
+    double[] from = features();
     for (int i = 0; i < steps.length; i++) {
-      System.arraycopy(features, steps[i] * channels, x, i * channels, channels);
+      System.arraycopy(from, steps[i] * channels, x, i * channels, channels);
     }
     Sequence selected = new Sequence(name, channels, x);
     labels.forEach((head, y) -> selected.label(head, y.length == all ? pick(y, steps) : y));
@@ -251,7 +281,7 @@ public final class Sequence {
 
   /** Returns T. */
   public int steps() {
-    return features.length / channels;
+    return steps;
   }
 
   /** Returns C. */
@@ -259,9 +289,26 @@ public final class Sequence {
     return channels;
   }
 
-  /** Returns the features [T,C], not a copy. */
+  /** Returns the features [T,C], not a copy; of a sparse sequence a table that is made anew. */
   public double[] features() {
-    return features;
+    if (sparse == null) {
+      return features;
+    }
+    double[] table = new double[Math.multiplyExact(steps, channels)];
+    int[] columns = new int[sparse.most()];
+    float[] values = new float[sparse.most()];
+    for (int t = 0; t < steps; t++) {
+      int count = sparse.write(t, columns, values, 0);
+      for (int i = 0; i < count; i++) {
+        table[t * channels + columns[i]] = values[i];
+      }
+    }
+    return table;
+  }
+
+  /** Returns the features that are not zero, or null if the sequence has a table of all. */
+  public SparseFeatures sparse() {
+    return sparse;
   }
 
   /** Returns a head's labels, not a copy, or null if there are none. */

@@ -107,6 +107,16 @@ public final class SequenceBatch {
     return sequences.get(n);
   }
 
+  /** Returns whether all sequences have sparse features. */
+  public boolean isSparse() {
+    for (int n = 0; n < sequences.size(); n++) {
+      if (sequences.get(n).sparse() == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns whether any sequence has a mask of its steps. */
   public boolean hasMask() {
     for (int n = 0; n < sequences.size(); n++) {

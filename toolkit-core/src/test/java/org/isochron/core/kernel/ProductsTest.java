@@ -127,7 +127,7 @@ class ProductsTest {
     dense.pack(p, 0);
     float[] x = floats(rows * inputs);
     float[] y = new float[rows * dense.outputWidth()];
-    dense.forward(rows, x, inputs, y, 0);
+    dense.forward(rows, x, 0, inputs, y, 0);
     float[] dy = new float[rows * dense.outputWidth()];
     double[] dx = new double[rows * inputs];
     double[] dp = new double[p.length];

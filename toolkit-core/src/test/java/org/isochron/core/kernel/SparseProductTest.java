@@ -53,6 +53,9 @@ class SparseProductTest {
     kernels.multiply(rows, x, 0, inner, packed, dense, 0, n, start);
     kernels.multiplySparse(rows, sparse, 0, packed, few, 0, n, start);
     assertArrayEquals(dense, few);
+    kernels.multiply(rows, x, 0, inner, packed, dense, 0, n, null);
+    kernels.multiplySparse(rows, sparse, 0, packed, few, 0, n, null);
+    assertArrayEquals(dense, few);
     int half = rows / 2;
     float[] denseGradient = new float[inner * n];
     float[] fewGradient = denseGradient.clone();
