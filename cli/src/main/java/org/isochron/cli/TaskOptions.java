@@ -20,8 +20,8 @@ final class TaskOptions {
         "Learn this of stretches of bases too, its loss times the weight beside that of the sites;"
             + " repeat it for more. strand: read in its gene's direction or not; species: of which"
             + " it is, of those named (the network then does not read the species); usage: log of"
-            + " the RNA-seq reads that span its introns (--junction-source). Weights of 0.02 to"
-            + " 0.2 suit; 0 takes a task of --config away."
+            + " the RNA-seq reads that span its introns (--junction-source). 0 takes a task of"
+            + " --config away."
       })
   List<String> tasks = new ArrayList<>();
 
