@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.fasta.Iupac;
+import org.isochron.bio.fasta.MaskedBases;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceSource;
 import org.isochron.core.training.Seeds;
@@ -26,22 +27,30 @@ final class SpliceChunks {
   private final SpliceEncoder encoder;
   private final int chunk;
   private final ChunkTasks tasks;
+  private final MaskedBases masked;
   private final int passes;
 
-  /** Makes chunks of labelled units, for the sites alone. */
+  /** Makes chunks of labelled units, for the sites alone, with no base hidden. */
   SpliceChunks(List<SpliceUnit> units, SpliceEncoder encoder, int chunk) {
     this(
         units.stream().map(unit -> new TrainingUnit(unit, true)).toList(),
         encoder,
         chunk,
-        ChunkTasks.none());
+        ChunkTasks.none(),
+        new MaskedBases(0));
   }
 
-  SpliceChunks(List<TrainingUnit> units, SpliceEncoder encoder, int chunk, ChunkTasks tasks) {
+  SpliceChunks(
+      List<TrainingUnit> units,
+      SpliceEncoder encoder,
+      int chunk,
+      ChunkTasks tasks,
+      MaskedBases masked) {
     this.units = List.copyOf(units);
     this.encoder = encoder;
     this.chunk = chunk;
     this.tasks = tasks;
+    this.masked = masked;
     labels = units.stream().map(SpliceChunks::labels).toList();
     breaks = labels.stream().map(GeneGrammar::breaks).toList();
     opposite =
@@ -108,7 +117,7 @@ final class SpliceChunks {
 
       @Override
       public Sequence get(int index) {
-        return encode(chunks.get(index));
+        return encode(chunks.get(index), Seeds.random(seed, "masked bases " + epoch + " " + index));
       }
     };
   }
@@ -140,7 +149,7 @@ final class SpliceChunks {
     return stretch.to();
   }
 
-  private Sequence encode(Chunk c) {
+  private Sequence encode(Chunk c, RandomGenerator random) {
     SpliceUnit unit = units.get(c.unit()).unit();
     Interval window = new Interval(c.from(), c.to());
     int[] part = Arrays.copyOfRange(labels.get(c.unit()), c.from(), c.to());
@@ -151,6 +160,9 @@ final class SpliceChunks {
       read = window.mirrored(bases.length);
       bases = opposite.get(c.unit());
     }
+    int first = Math.max(0, read.start() - encoder.radius());
+    int last = Math.min(bases.length, read.end() + encoder.radius());
+    bases = masked.hide(bases, first, last, random);
     Sequence sequence =
         encoder
             .reading(unit.species())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.isochron.bio.fasta.MaskedBases;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Bidirectional;
@@ -94,6 +95,8 @@ public record SpliceConfig(
    * @param headUnits units of the head's hidden layer
    * @param dropout after each layer, in [0, 1)
    * @param cell of every layer; a file without it means {@link CellKind#LSTM}
+   * @param masked share of the bases that are hidden in training, in [0, 1), others in each epoch;
+   *     a file without it means 0
    */
   public record NetworkConfig(
       int radius,
@@ -101,10 +104,12 @@ public record SpliceConfig(
       int hidden,
       int headUnits,
       double dropout,
-      @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) CellKind cell) {
+      @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) CellKind cell,
+      @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double masked) {
     /** Checks the ranges. */
     public NetworkConfig {
       cell = cell == null ? CellKind.LSTM : cell;
+      masked = new MaskedBases(masked == null ? 0 : masked).share();
       if (radius < 0 || radius > MAX_RADIUS || layers < 1 || hidden < 1 || headUnits < 1) {
         throw new IllegalArgumentException(
             "network: expected radius 0 to 200, and layers, hidden and headUnits of at least 1,"
@@ -122,14 +127,19 @@ public record SpliceConfig(
       }
     }
 
-    /** Makes a network of LSTMs. */
+    /** Makes a network of LSTMs that no base is hidden from. */
     public NetworkConfig(int radius, int layers, int hidden, int headUnits, double dropout) {
-      this(radius, layers, hidden, headUnits, dropout, CellKind.LSTM);
+      this(radius, layers, hidden, headUnits, dropout, CellKind.LSTM, 0.0);
     }
 
     /** Returns this network with other cells. */
     public NetworkConfig withCell(CellKind kind) {
-      return new NetworkConfig(radius, layers, hidden, headUnits, dropout, kind);
+      return new NetworkConfig(radius, layers, hidden, headUnits, dropout, kind, masked);
+    }
+
+    /** Returns this network with another share of bases hidden. */
+    public NetworkConfig withMasked(double share) {
+      return new NetworkConfig(radius, layers, hidden, headUnits, dropout, cell, share);
     }
   }
 
@@ -150,9 +160,9 @@ public record SpliceConfig(
   /** Returns the configuration that the results table was made with. */
   public static SpliceConfig defaults() {
     return new SpliceConfig(
-        new NetworkConfig(15, 1, 64, 64, 0.3),
+        new NetworkConfig(15, 1, 64, 64, 0.3).withMasked(0.1),
         600,
-        new TrainingConfig(14, 16, 0, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.05, 0.995)));
+        new TrainingConfig(20, 16, 4, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.05, 0.995)));
   }
 
   /** Returns this configuration with another network. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.isochron.bio.fasta.MaskedBases;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.Provenance;
@@ -112,7 +113,7 @@ final class TaggerTraining {
   /** Trains on all species; validated is the mean of their ranking errors. */
   private Trainer.Result joint() {
     TrainingConfig how = config.training();
-    SpliceChunks chunks = new SpliceChunks(training, encoder, config.chunk(), tasks);
+    SpliceChunks chunks = chunks(training);
     Trainer trainer = trainer(how, chunks).checkpointing(session.checkpoints().of(identity()));
     double[] initial = trainer.initialParameters();
     String scores = "head/" + SpliceConfig.STRUCTURE + "/transitions";
@@ -138,10 +139,15 @@ final class TaggerTraining {
             .withOptimizer(config.training().optimizer().withLearningRate(phase.learningRate()));
     List<TrainingUnit> units =
         training.stream().filter(u -> u.unit().species().equals(phase.species())).toList();
-    SpliceChunks chunks = new SpliceChunks(units, encoder, config.chunk(), tasks);
+    SpliceChunks chunks = chunks(units);
     Trainer trainer = trainer(how, chunks).checkpointing(ofFineTune(session.checkpoints(), from));
     OfSpecies one = validationOf(phase.species());
     return trainer.train(from, epoch -> chunks.epoch(seed, epoch), run -> rankingError(run, one));
+  }
+
+  private SpliceChunks chunks(List<TrainingUnit> units) {
+    MaskedBases masked = new MaskedBases(config.network().masked());
+    return new SpliceChunks(units, encoder, config.chunk(), tasks, masked);
   }
 
   private OfSpecies validationOf(String name) {

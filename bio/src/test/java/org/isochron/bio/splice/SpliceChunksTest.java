@@ -13,6 +13,7 @@ import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.Gene;
 import org.isochron.bio.annotation.Interval;
 import org.isochron.bio.annotation.Strand;
+import org.isochron.bio.fasta.MaskedBases;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceSource;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class SpliceChunksTest {
   }
 
   private static SpliceChunks chunks(List<SpliceUnit> units, double share, ChunkTasks tasks) {
-    return new SpliceChunks(TrainingUnit.of(units, share, 1), ENCODER, 200, tasks);
+    return new SpliceChunks(
+        TrainingUnit.of(units, share, 1), ENCODER, 200, tasks, new MaskedBases(0));
   }
 
   private static List<Sequence> epoch(SpliceChunks chunks) {
@@ -201,5 +203,35 @@ class SpliceChunksTest {
         "tasks: usage needs training genes with junctions of different numbers of reads, found 0"
             + " windows with reads",
         e.getMessage());
+  }
+
+  @Test
+  void hiddenBasesAreOthersInEachEpochAndTheSameInEachRun() {
+    List<SpliceUnit> units = units(4);
+    List<TrainingUnit> all = TrainingUnit.of(units, 1, 1);
+    SpliceChunks plain = chunks(units, 1, ChunkTasks.none());
+    SpliceChunks masked =
+        new SpliceChunks(all, ENCODER, 200, ChunkTasks.none(), new MaskedBases(0.1));
+    List<Sequence> before = epoch(plain);
+    List<Sequence> after = epoch(masked);
+    assertEquals(before.size(), after.size());
+    long hidden = 0;
+    for (int i = 0; i < before.size(); i++) {
+      double[] x = before.get(i).features();
+      double[] y = after.get(i).features();
+      for (int t = 0; t < before.get(i).steps(); t++) {
+        // The step's own base: its four channels are the middle ones of five neighbours.
+        int at = t * ENCODER.channels() + 8;
+        boolean isHidden = y[at] == 0.25 && y[at + 1] == 0.25;
+        hidden += isHidden ? 1 : 0;
+        assertTrue(isHidden || Arrays.equals(x, at, at + 4, y, at, at + 4), "step " + t);
+      }
+      assertArrayEquals(
+          before.get(i).labels(SpliceConfig.STRUCTURE),
+          after.get(i).labels(SpliceConfig.STRUCTURE));
+    }
+    assertEquals(0.1, (double) hidden / steps(before), 0.02);
+    assertArrayEquals(after.get(0).features(), epoch(masked).get(0).features());
+    assertFalse(Arrays.equals(after.get(0).features(), masked.epoch(1, 1).get(0).features()));
   }
 }
