@@ -92,6 +92,10 @@ record SpliceRunConfig(
     return new SpliceConfig(network, chunk, training, species, fineTune, tasks, calibrated);
   }
 
+  SpliceRunConfig withNetwork(SpliceConfig.NetworkConfig value) {
+    return of(tagger().withNetwork(value), data, split);
+  }
+
   SpliceRunConfig withTraining(TrainingConfig value) {
     return of(tagger().withTraining(value), data, split);
   }
