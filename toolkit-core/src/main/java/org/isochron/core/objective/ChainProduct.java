@@ -14,8 +14,7 @@ import org.isochron.core.kernel.Kernels;
  * follows. Δ never grows as a stretch does, and where all paths lead everywhere it shrinks by
  * tanh(Δ'/4) (Birkhoff 1957, doi 10.1090/S0002-9947-1957-0087058-6; Hilbert's metric).
  *
- * <p>Rows that have come to within {@value #SAME} of each other go on as one. One object serves one
- * thread.
+ * <p>Rows that have come to within a distance of 2e-14 go on as one. One object serves one thread.
  */
 public final class ChainProduct {
   /** Steps between rescalings, where the states' factors differ by less than {@link #RANGE}. */
