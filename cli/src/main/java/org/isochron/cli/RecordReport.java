@@ -48,7 +48,8 @@ final class RecordReport {
             evaluation.maskedPositions()));
     if (fly) {
       html.paragraph(
-          "AUGUSTUS, trained on the same genes and measured in the same way: F1 0.868 and 0.865.");
+          "AUGUSTUS, trained on a part of the same genes by a split of its own, same measure:"
+              + " F1 0.868 and 0.865.");
     }
   }
 

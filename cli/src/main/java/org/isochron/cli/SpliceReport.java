@@ -192,8 +192,8 @@ record SpliceReport(Report html, List<Figure> figures) {
     if (data.isFly()) {
       html.paragraph(
           "Reference values on this gene set: a weight array model, top-k 0.575 and 0.315; AUGUSTUS,"
-              + " trained on the same genes, F1 0.868 and 0.865 (donor and acceptor, on both strands"
-              + " of whole records).");
+              + " trained on a part of the same genes by a split of its own, F1 0.868 and 0.865 (donor"
+              + " and acceptor, on both strands of whole records).");
     }
     add(html, figures, SpliceFigures.precisionRecall(evaluation));
     add(html, figures, SpliceFigures.calibration(evaluation));

@@ -28,9 +28,9 @@ class FlyGenesSlowTest {
     System.clearProperty("isochron.data");
   }
 
-  /** Half of the default epochs already reach what is asked of the mean of three full trainings. */
+  /** Seven of the twenty default epochs reach what is asked of the mean of three full trainings. */
   @Test
-  void halfATrainingOnTheFlyGenesReachesTheTarget() throws IOException {
+  void aThirdOfATrainingOnTheFlyGenesReachesTheTarget() throws IOException {
     Path out = folder.resolve("fly");
     Run run =
         Run.isochron("splice", "train", "--dataset", "dmel-augustus", "--epochs", 7, "--out", out);

@@ -157,7 +157,7 @@ public record SpliceConfig(
     }
   }
 
-  /** Returns the configuration that the results table was made with. */
+  /** Returns the configuration of a training for which nothing else is asked. */
   public static SpliceConfig defaults() {
     return new SpliceConfig(
         new NetworkConfig(15, 1, 64, 64, 0.3).withMasked(0.1),
