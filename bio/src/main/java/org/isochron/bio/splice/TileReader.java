@@ -2,6 +2,8 @@ package org.isochron.bio.splice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.model.RecurrentNetwork;
@@ -15,8 +17,8 @@ import org.isochron.core.sequence.SequenceBatch;
  * the letters to the logits; which thread reads what changes no bit.
  */
 final class TileReader {
-  /** Bases that the network reads side by side: 16 whole tiles, or more that are shorter. */
-  private static final int BATCH_BASES = 16 * (Tile.LENGTH + 2 * Tile.CONTEXT);
+  /** Bases that the network reads side by side: about 16 whole tiles, or more that are shorter. */
+  private static final long BATCH_BASES = 16 * (Tile.LENGTH + 2 * Tile.CONTEXT);
 
   private final SpliceEncoder encoder;
   private final Workers workers;
@@ -95,23 +97,19 @@ final class TileReader {
         });
   }
 
-  private static List<List<Tile>> batches(List<Tile> tiles) {
-    List<List<Tile>> batches = new ArrayList<>();
-    int from = 0;
-    int bases = 0;
-    for (int i = 0; i < tiles.size(); i++) {
-      int more = tiles.get(i).contextLength();
-      if (i > from && bases + more > BATCH_BASES) {
-        batches.add(tiles.subList(from, i));
-        from = i;
-        bases = 0;
-      }
-      bases += more;
+  /** Returns batches of about one size, as many for each thread. */
+  private List<List<Tile>> batches(List<Tile> tiles) {
+    long all = tiles.stream().mapToLong(Tile::contextLength).sum();
+    long rounds = (all - 1) / (runs.size() * BATCH_BASES) + 1;
+    long count = rounds * runs.size();
+    SortedMap<Long, List<Tile>> batches = new TreeMap<>();
+    long before = 0;
+    for (Tile tile : tiles) {
+      long middle = before + tile.contextLength() / 2;
+      batches.computeIfAbsent(middle * count / all, batch -> new ArrayList<>()).add(tile);
+      before += tile.contextLength();
     }
-    if (from < tiles.size()) {
-      batches.add(tiles.subList(from, tiles.size()));
-    }
-    return batches;
+    return List.copyOf(batches.values());
   }
 
   private void read(List<Tile> batch, NetworkRun with) {
