@@ -33,8 +33,10 @@ record SpliceGenesReproduction() implements Reproduction {
   private static final String SMALL = "celegans-smallgenes";
   private static final String FLY = "dmel-augustus";
 
-  private static final List<String> PLANT_CHROMOSOMES = List.of("Chr1", "Chr2", "Chr3", "Chr5");
-  private static final List<String> WORM_CHROMOSOMES = List.of("I", "II", "III", "IV", "V");
+  /** What the first seed holds out took no part in the choice of the recipe. */
+  private static final List<String> PLANT_CHROMOSOMES = List.of("Chr5", "Chr1", "Chr2", "Chr3");
+
+  private static final List<String> WORM_CHROMOSOMES = List.of("V", "I", "II", "III", "IV");
   private static final String HEADER = "gene\tspecies\tchromosome\tfirst\tlast\tintrons\n";
   private static final String AUGUSTUS =
       "AUGUSTUS 3.5 trained on a part of the same genes, both strands";

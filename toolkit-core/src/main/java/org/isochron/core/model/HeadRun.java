@@ -8,6 +8,7 @@ import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.SparseRows;
 import org.isochron.core.kernel.Window;
+import org.isochron.core.objective.ChainInference;
 import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.Head;
 import org.isochron.core.objective.OutputRows;
@@ -452,6 +453,13 @@ final class HeadRun {
       }
       result[sweep.member(b, n)] = z;
     }
+  }
+
+  /** Returns inference in the chain, over whole sequences, with the packed parameters. */
+  ChainInference inference() {
+    ChainInference inference = new ChainInference(head.loss().chain());
+    inference.pack(packed, 0);
+    return inference;
   }
 
   /** Returns inference in the chain, over long sequences, with the packed parameters. */

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.isochron.core.kernel.KernelProvider;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
+import org.isochron.core.objective.ChainInference;
 import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.MemoryPolicy;
@@ -385,10 +386,25 @@ public final class NetworkRun {
    * @throws IllegalArgumentException if there is no such head, or it has no chain
    */
   public ChainStretches stretches(String head) {
+    return ofChain(head).stretches();
+  }
+
+  /**
+   * Returns inference in a head's chain with the parameters of the last {@link #parameters} call,
+   * marginals and best paths of sequences as a whole; for one thread.
+   *
+   * @param head name of a head with a chain
+   * @throws IllegalArgumentException as {@link #stretches}
+   */
+  public ChainInference inference(String head) {
+    return ofChain(head).inference();
+  }
+
+  private HeadRun ofChain(String head) {
     requireParameters();
     for (HeadRun candidate : heads) {
       if (candidate.head.name().equals(head) && candidate.head.loss().chain() != null) {
-        return candidate.stretches();
+        return candidate;
       }
     }
     network.head(head);
