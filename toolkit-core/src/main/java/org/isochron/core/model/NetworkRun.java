@@ -330,9 +330,9 @@ public final class NetworkRun {
 
   /**
    * Returns what the heads predict: for each head, for each sequence of the batch, [steps, labels]
-   * or, of a head with one answer for the sequence, [labels]: probabilities of classes or of a chain's states; for numbers
-   * what {@link org.isochron.core.objective.SequenceLoss#predict} says. A step that is not there
-   * has the row of the step before it, or of the first.
+   * or, of a head with one answer for the sequence, [labels]: probabilities of classes or of a
+   * chain's states; for numbers what {@link org.isochron.core.objective.SequenceLoss#predict} says.
+   * A step that is not there has the row of the step before it, or of the first.
    *
    * @param next a batch; labels are not read
    */

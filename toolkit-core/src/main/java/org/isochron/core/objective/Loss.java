@@ -40,9 +40,9 @@ public record Loss(Kind kind, double parameter, LinearChain chain) {
      */
     CTC,
     /**
-     * −w_y log softmax(z̄)_y of the sequence, z̄_k = log(Σ_t e^(r z_tk) / T) / r: from the mean over
-     * its T steps, r near 0, to the largest, r without end. What one step knows is enough. Pinheiro
-     * and Collobert 2015, doi 10.1109/CVPR.2015.7298780.
+     * −w_y log softmax(z̄)_y of the sequence, z̄_k = log(Σ_t e^(r z_tk) / T) / r: from the mean
+     * over its T steps, r near 0, to the largest, r without end. What one step knows is enough.
+     * Pinheiro and Collobert 2015, doi 10.1109/CVPR.2015.7298780.
      */
     POOLED_CROSS_ENTROPY,
     /** −log p(labels) in a {@link LinearChain}. */
