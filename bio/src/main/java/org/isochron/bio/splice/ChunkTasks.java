@@ -108,7 +108,7 @@ record ChunkTasks(TaskConfig config, TaskSettings settings) {
     if (config.usage() > 0) {
       double value = TaskSettings.logUsage(unit.junctions(), window.start(), window.end());
       boolean known = taught && !antisense && !Double.isNaN(value);
-      double[] targets = new double[answers(chunk)];
+      double[] targets = new double[config.pooling().targets(chunk.steps(), false)];
       boolean[] mask = new boolean[targets.length];
       Arrays.fill(targets, known ? settings.standardised(value) : 0);
       Arrays.fill(mask, known);
@@ -118,13 +118,8 @@ record ChunkTasks(TaskConfig config, TaskSettings settings) {
   }
 
   private void label(Sequence chunk, String task, int answer) {
-    int[] labels = new int[answers(chunk)];
+    int[] labels = new int[config.pooling().targets(chunk.steps(), true)];
     Arrays.fill(labels, answer);
     chunk.label(task, labels);
-  }
-
-  /** Returns how often a head answers. */
-  private int answers(Sequence chunk) {
-    return config.pooling() == TaskConfig.Pooling.STEPS ? chunk.steps() : 1;
   }
 }

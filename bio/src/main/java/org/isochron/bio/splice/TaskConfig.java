@@ -41,6 +41,8 @@ public record TaskConfig(
   /** Name of the head of the usage. */
   public static final String USAGE = "usage";
 
+  private static final double SHARPNESS = 1;
+
   /** What a head reads of the layers' output. */
   public enum Pooling {
     /** Its mean over the stretch. */
@@ -51,12 +53,23 @@ public record TaskConfig(
      * That of each step, and the bases around it: the head answers at every step, is taught the
      * same at every step, and the stretch's answer is that of the mean of the steps' outputs.
      */
-    STEPS(Head.Scope.STEP);
+    STEPS(Head.Scope.STEP),
+    /**
+     * That of each step, and the bases around it: the stretch is the class that the steps speak for
+     * most strongly, by {@link Loss.Kind#POOLED_CROSS_ENTROPY}; one site says what it is. The
+     * usage, a number, is read as with {@link #STEPS}.
+     */
+    STRONGEST(Head.Scope.STEP);
 
     private final Head.Scope scope;
 
     Pooling(Head.Scope scope) {
       this.scope = scope;
+    }
+
+    /** Returns how many targets a stretch has, for classes or for a number. */
+    int targets(int steps, boolean ofClass) {
+      return this == STEPS || (this == STRONGEST && !ofClass) ? steps : 1;
     }
   }
 
@@ -128,8 +141,10 @@ public record TaskConfig(
   /** Returns the heads. */
   List<Head> heads(int speciesCount) {
     List<Head> heads = new ArrayList<>();
-    add(heads, STRAND, strand, 2, Loss.crossEntropy());
-    add(heads, SPECIES, species, speciesCount, Loss.crossEntropy());
+    Loss ofClasses =
+        pooling == Pooling.STRONGEST ? Loss.pooledCrossEntropy(SHARPNESS) : Loss.crossEntropy();
+    add(heads, STRAND, strand, 2, ofClasses);
+    add(heads, SPECIES, species, speciesCount, ofClasses);
     // In units of the training windows' standard deviation: a few windows have a million reads.
     add(heads, USAGE, usage, 1, Loss.huber(1));
     return heads;
@@ -138,7 +153,7 @@ public record TaskConfig(
   private void add(List<Head> heads, String name, double weight, int outputs, Loss loss) {
     if (weight > 0) {
       Head head = Head.of(name, pooling.scope, outputs, loss).withHidden(units).withWeight(weight);
-      heads.add(pooling == Pooling.STEPS ? head.withInput() : head);
+      heads.add(head.scope().isSequence() ? head : head.withInput());
     }
   }
 }

@@ -129,11 +129,14 @@ public final class TaskReader {
         }
         batch.add(encoder.encode(new SpliceEncoder.Window("window " + i, bases, 0, bases.length)));
       }
-      float[][] logits = voter.run().logits(SequenceBatch.of(batch)).get(task);
       Head head = voter.member().model().network().head(task);
+      SequenceBatch read = SequenceBatch.of(batch);
+      boolean pooled = head.loss().isPooled();
+      float[][] outputs =
+          (pooled ? voter.run().predictions(read) : voter.run().logits(read)).get(task);
       TaskSettings settings = voter.member().settings().tasks();
       for (int i = from; i < to; i++) {
-        double[] answer = answer(logits[i - from], head, settings);
+        double[] answer = answer(outputs[i - from], head, settings);
         rows[i] = rows[i] == null ? new double[answer.length] : rows[i];
         for (int k = 0; k < answer.length; k++) {
           rows[i][k] += answer[k] / voters.size();
@@ -142,8 +145,16 @@ public final class TaskReader {
     }
   }
 
-  /** Returns probabilities of classes, or a log usage, from the mean of a head's outputs. */
+  /**
+   * Returns probabilities of classes, or a log usage, from the mean of a head's outputs; those of a
+   * head that pools are probabilities already.
+   */
   private static double[] answer(float[] outputs, Head head, TaskSettings settings) {
+    if (head.loss().isPooled()) {
+      double[] p = new double[outputs.length];
+      Arrays.setAll(p, k -> outputs[k]);
+      return p;
+    }
     double[] mean = new double[head.outputs()];
     for (int i = 0; i < outputs.length; i++) {
       mean[i % mean.length] += outputs[i];

@@ -15,8 +15,8 @@ import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.NetworkRun;
+import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.TrainedModel;
-import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.training.TrainingConfig;
@@ -142,18 +142,29 @@ class TaskTrainingTest {
   }
 
   @Test
+  void aHeadThatHearsTheStrongestStepLearnsTheStrand() {
+    SpliceTagger pooled = train(config(ALL.withPooling(TaskConfig.Pooling.STRONGEST)));
+    TaskEvaluation e = TaskEvaluation.of(pooled, split.test(), 1, workers);
+    double found = e.strand().orElseThrow().accuracy().value();
+    assertTrue(found >= 0.9, "accuracy " + found);
+  }
+
+  @Test
   void aHeadAnswersOnceOrAtEachStep() {
     for (TaskConfig.Pooling pooling : TaskConfig.Pooling.values()) {
       TaskConfig wanted = ALL.withPooling(pooling);
-      Head.Scope scope = config(wanted).recurrentNetwork().head(TaskConfig.USAGE).scope();
+      RecurrentNetwork network = config(wanted).recurrentNetwork();
       ChunkTasks tasks = new ChunkTasks(wanted, new TaskSettings(9, List.of("oak"), 0, 1));
       Sequence chunk = new Sequence("c", 1, new double[9]);
       SpliceUnit unit = SpliceUnit.of(split.test()).get(0);
       tasks.label(chunk, unit, new Interval(0, 9), false, true);
-      int answers = pooling == TaskConfig.Pooling.STEPS ? 9 : 1;
-      assertEquals(answers == 1, scope.isSequence(), pooling.toString());
-      assertEquals(answers, chunk.labels(TaskConfig.SPECIES).length);
-      assertEquals(answers, chunk.target(TaskConfig.USAGE).rows());
+      boolean strongest = pooling == TaskConfig.Pooling.STRONGEST;
+      int ofClass = pooling == TaskConfig.Pooling.STEPS ? 9 : 1;
+      int ofValue = strongest ? 9 : ofClass;
+      assertEquals(ofClass, network.head(TaskConfig.SPECIES).answers(9), pooling.toString());
+      assertEquals(ofValue, network.head(TaskConfig.USAGE).answers(9), pooling.toString());
+      assertEquals(ofClass, chunk.labels(TaskConfig.SPECIES).length);
+      assertEquals(ofValue, chunk.target(TaskConfig.USAGE).rows());
     }
   }
 

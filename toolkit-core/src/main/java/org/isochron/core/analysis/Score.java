@@ -135,7 +135,9 @@ public record Score(String head, Quantity quantity, int output, int other, Steps
     }
     Loss.Kind kind = of.loss().kind();
     boolean normalised =
-        of.loss().takesClasses() || kind == Loss.Kind.BINARY || kind == Loss.Kind.CTC;
+        (of.loss().takesClasses() && !of.loss().isPooled())
+            || kind == Loss.Kind.BINARY
+            || kind == Loss.Kind.CTC;
     if (quantity == Quantity.LOG_PROBABILITY && !normalised) {
       throw new IllegalArgumentException(
           head + ": expected a head of classes or of yes and no, found one trained by " + kind);

@@ -434,7 +434,7 @@ final class HeadRun {
     LaneBlock block = sweep.block(b);
     m.rows.over(m.logits, m.dLogits);
     for (int n = 0; n < block.count(); n++) {
-      float[] p = new float[m.rows.at(block, n).count() * head.labels()];
+      float[] p = new float[head.answers(m.rows.at(block, n).count()) * head.labels()];
       m.loss.predict(m.rows, p);
       result[sweep.member(b, n)] = p;
     }

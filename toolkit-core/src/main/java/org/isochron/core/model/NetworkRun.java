@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.isochron.core.kernel.KernelProvider;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
@@ -329,14 +330,14 @@ public final class NetworkRun {
 
   /**
    * Returns what the heads predict: for each head, for each sequence of the batch, [steps, labels]
-   * or, of a sequence head, [labels]: probabilities of classes or of a chain's states; for numbers
-   * what {@link org.isochron.core.objective.SequenceLoss#predict} says. A step that is not there
-   * has the row of the step before it, or of the first.
+   * or, of a head with one answer for the sequence, [labels]: probabilities of classes or of a
+   * chain's states; for numbers what {@link org.isochron.core.objective.SequenceLoss#predict} says.
+   * A step that is not there has the row of the step before it, or of the first.
    *
    * @param next a batch; labels are not read
    */
   public Map<String, float[][]> predictions(SequenceBatch next) {
-    return results(next, HeadRun::predict);
+    return results(next, HeadRun::predict, head -> head.answers(2) == 2);
   }
 
   /**
@@ -346,7 +347,7 @@ public final class NetworkRun {
    * @param next a batch; labels are not read
    */
   public Map<String, float[][]> logits(SequenceBatch next) {
-    return results(next, HeadRun::logits);
+    return results(next, HeadRun::logits, head -> !head.scope().isSequence());
   }
 
   /** Writes something of a block into one array for each sequence. */
@@ -354,7 +355,8 @@ public final class NetworkRun {
     void write(HeadRun head, Sweep sweep, int block, float[][] rows);
   }
 
-  private Map<String, float[][]> results(SequenceBatch next, Result wanted) {
+  private Map<String, float[][]> results(
+      SequenceBatch next, Result wanted, Predicate<Head> isOfSteps) {
     requireParameters();
     batch = next.withoutGaps();
     sweep.notRandom();
@@ -368,7 +370,7 @@ public final class NetworkRun {
     for (HeadRun head : heads) {
       float[][] rows = new float[next.size()][];
       workers.run(sweep.blockCount(), b -> wanted.write(head, sweep, b, rows));
-      if (!head.head.scope().isSequence()) {
+      if (isOfSteps.test(head.head)) {
         GapsAndWindows.repeatRows(next, rows);
       }
       result.put(head.head.name(), rows);

@@ -37,6 +37,15 @@ final class OnnxGraph {
       return this;
     }
 
+    Attributes integers(String name, long... values) {
+      ProtoWriter attribute = new ProtoWriter().text(1, name);
+      for (long value : values) {
+        attribute.integer(8, value);
+      }
+      all.add(attribute.integer(TYPE, 7));
+      return this;
+    }
+
     Attributes text(String name, String value) {
       all.add(new ProtoWriter().text(1, name).text(4, value).integer(TYPE, 3));
       return this;

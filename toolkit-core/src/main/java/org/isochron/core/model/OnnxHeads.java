@@ -10,6 +10,7 @@ final class OnnxHeads {
   private final ParameterLayout layout;
   private final double[] parameters;
   private String mean = "";
+  private String mask = "";
 
   OnnxHeads(OnnxGraph graph, RecurrentNetwork network, double[] parameters) {
     this.graph = graph;
@@ -39,6 +40,12 @@ final class OnnxHeads {
       case CROSS_ENTROPY, FOCAL, CTC -> {
         OnnxGraph.Attributes axis = new OnnxGraph.Attributes().integer("axis", -1);
         declare(head, graph.node("Softmax", head.name() + ".probabilities", axis, logits));
+      }
+      case POOLED_CROSS_ENTROPY -> {
+        String pooled = pooled(head, logits, lengths);
+        OnnxGraph.Attributes axis = new OnnxGraph.Attributes().integer("axis", -1);
+        String p = graph.node("Softmax", head.name() + ".probabilities", axis, pooled);
+        graph.output(p, "N", head.outputs());
       }
       case BINARY -> declare(head, graph.node("Sigmoid", head.name() + ".probabilities", logits));
       case POISSON -> declare(head, graph.node("Exp", head.name() + ".rate", logits));
@@ -78,9 +85,23 @@ final class OnnxHeads {
     return graph.node("Add", output, product, graph.floats(path + "b", bias, to));
   }
 
-  /** Adds the mean over each sequence's own steps, once. */
-  private String mean(String steps, String lengths) {
-    if (mean.isEmpty()) {
+  /** Adds log Σ e^(r z) / r over each sequence's own steps: pooled logits up to a common term. */
+  private String pooled(Head head, String logits, String lengths) {
+    String path = "head/" + head.name() + "/pooled/";
+    float r = (float) head.loss().parameter();
+    String sharpness = graph.floats(path + "sharpness", new float[] {r});
+    String sharp = graph.node("Mul", path + "sharp", logits, sharpness);
+    String never = graph.floats(path + "never", new float[] {-1e30f});
+    String kept = graph.node("Where", path + "kept", mask(logits, lengths), sharp, never);
+    OnnxGraph.Attributes overTime =
+        new OnnxGraph.Attributes().integers("axes", 0).integer("keepdims", 0);
+    String sum = graph.node("ReduceLogSumExp", path + "sum", overTime, kept);
+    return graph.node("Div", head.name() + ".pooled", sum, sharpness);
+  }
+
+  /** Adds which steps [T,N,1] are a sequence's own, once. */
+  private String mask(String steps, String lengths) {
+    if (mask.isEmpty()) {
       OnnxGraph.Attributes first = new OnnxGraph.Attributes().integer("start", 0).integer("end", 1);
       String count = graph.node("Shape", "mean/count", first, steps);
       String scalar = graph.node("Squeeze", "mean/T", count, graph.integers(false, 0));
@@ -91,9 +112,16 @@ final class OnnxHeads {
       OnnxGraph.Attributes wide = new OnnxGraph.Attributes().integer("to", OnnxGraph.INT64);
       String ends = graph.node("Cast", "mean/ends", wide, lengths);
       String before = graph.node("Less", "mean/before", column, ends);
-      String mask = graph.node("Unsqueeze", "mean/mask", before, graph.integers(false, 2));
+      mask = graph.node("Unsqueeze", "mean/mask", before, graph.integers(false, 2));
+    }
+    return mask;
+  }
+
+  /** Adds the mean over each sequence's own steps, once. */
+  private String mean(String steps, String lengths) {
+    if (mean.isEmpty()) {
       String zero = graph.floats("zero", new float[1]);
-      String kept = graph.node("Where", "mean/kept", mask, steps, zero);
+      String kept = graph.node("Where", "mean/kept", mask(steps, lengths), steps, zero);
       OnnxGraph.Attributes flat = new OnnxGraph.Attributes().integer("keepdims", 0);
       String sum = graph.node("ReduceSum", "mean/sum", flat, kept, graph.integers(false, 0));
       OnnxGraph.Attributes real = new OnnxGraph.Attributes().integer("to", OnnxGraph.FLOAT);

@@ -83,6 +83,9 @@ public record Head(
 
   private static void checkLoss(
       String name, Scope scope, int outputs, List<Double> weights, Loss loss) {
+    if (loss.isPooled() && scope != Scope.STEP) {
+      throw new IllegalArgumentException(name + ": " + loss.kind() + " reads every step");
+    }
     boolean aligned = loss.kind() == Loss.Kind.CHAIN || loss.kind() == Loss.Kind.CTC;
     if (aligned && (scope != Scope.STEP || weights.stream().anyMatch(w -> w != 1))) {
       throw new IllegalArgumentException(
@@ -200,7 +203,12 @@ public record Head(
   }
 
   private int rows(Sequence sequence) {
-    return scope.isSequence() ? 1 : sequence.steps();
+    return answers(sequence.steps());
+  }
+
+  /** Returns how many targets and predictions a sequence has: its steps, or 1. */
+  public int answers(int steps) {
+    return scope.isSequence() || loss.isPooled() ? 1 : steps;
   }
 
   private IllegalArgumentException missing(Sequence sequence, String expected, String found) {

@@ -5,7 +5,7 @@ package org.isochron.core.objective;
  *
  * @param kind which loss
  * @param parameter label smoothing ε in [0, 1) of a cross-entropy, γ of a focal loss, δ of a Huber
- *     loss; 0 for the others
+ *     loss, r of a pooled cross-entropy; 0 for the others
  * @param chain the chain of {@link Kind#CHAIN}, else null
  */
 public record Loss(Kind kind, double parameter, LinearChain chain) {
@@ -39,6 +39,12 @@ public record Loss(Kind kind, double parameter, LinearChain chain) {
      * 2006, doi 10.1145/1143844.1143891.
      */
     CTC,
+    /**
+     * −w_y log softmax(z̄)_y of the sequence, z̄_k = log(Σ_t e^(r z_tk) / T) / r: from the mean
+     * over its T steps, r near 0, to the largest, r without end. What one step knows is enough.
+     * Pinheiro and Collobert 2015, doi 10.1109/CVPR.2015.7298780.
+     */
+    POOLED_CROSS_ENTROPY,
     /** −log p(labels) in a {@link LinearChain}. */
     CHAIN
   }
@@ -57,14 +63,15 @@ public record Loss(Kind kind, double parameter, LinearChain chain) {
           case CROSS_ENTROPY -> parameter >= 0 && parameter < 1;
           case FOCAL -> parameter >= 0 && parameter <= 100;
           case HUBER -> parameter > 0 && parameter < 1e300;
+          case POOLED_CROSS_ENTROPY -> parameter >= 1e-3 && parameter <= 1e3;
           default -> parameter == 0;
         };
     if (!fits) {
       throw new IllegalArgumentException(
           "loss "
               + kind
-              + ": expected smoothing in [0, 1), gamma in [0, 100], delta above 0, or 0 for losses"
-              + " without a parameter, found "
+              + ": expected smoothing in [0, 1), gamma in [0, 100], delta above 0, sharpness in"
+              + " [0.001, 1000], or 0 for losses without a parameter, found "
               + parameter);
     }
     if ((kind == Kind.CHAIN) != (chain != null)) {
@@ -130,6 +137,15 @@ public record Loss(Kind kind, double parameter, LinearChain chain) {
     return new Loss(Kind.CTC, 0, null);
   }
 
+  /**
+   * Returns the cross-entropy of outputs pooled over a sequence's steps.
+   *
+   * @param sharpness r in [0.001, 1000]
+   */
+  public static Loss pooledCrossEntropy(double sharpness) {
+    return new Loss(Kind.POOLED_CROSS_ENTROPY, sharpness, null);
+  }
+
   /** Returns the likelihood of a chain. */
   public static Loss chain(LinearChain chain) {
     return new Loss(Kind.CHAIN, 0, chain);
@@ -140,9 +156,14 @@ public record Loss(Kind kind, double parameter, LinearChain chain) {
     return chain == null ? 0 : chain.transitions().size();
   }
 
-  /** Returns whether targets are class indices, one for each row. */
+  /** Returns whether targets are class indices, one for each row, or of pooled outputs one. */
   public boolean takesClasses() {
-    return kind == Kind.CROSS_ENTROPY || kind == Kind.FOCAL;
+    return kind == Kind.CROSS_ENTROPY || kind == Kind.FOCAL || isPooled();
+  }
+
+  /** Returns whether a sequence has one target though there are outputs at each step. */
+  public boolean isPooled() {
+    return kind == Kind.POOLED_CROSS_ENTROPY;
   }
 
   /** Returns whether targets are numbers. */

@@ -14,6 +14,7 @@ public interface SequenceLoss {
       case CROSS_ENTROPY, FOCAL -> new ClassLoss(head);
       case BINARY, SQUARED, HUBER, POISSON, GAUSSIAN -> new ValueLoss(head);
       case CTC -> new CtcLoss(head);
+      case POOLED_CROSS_ENTROPY -> new PooledLoss(head);
       case CHAIN -> new ChainLoss(head);
     };
   }

@@ -72,7 +72,7 @@ class NetworkLawsTest {
       Map<String, float[][]> alone = probabilities(SequenceBatch.of(List.of(batch.get(n))), 1);
       for (Head head : network.heads()) {
         float[] expected = alone.get(head.name())[0];
-        int rows = head.scope().isSequence() ? 1 : LENGTHS[n];
+        int rows = head.answers(LENGTHS[n]);
         assertEquals(rows * head.labels(), expected.length);
         assertSameBits(expected, together.get(head.name())[n], head.name() + " of " + n);
         assertSameBits(expected, threaded.get(head.name())[n], head.name() + ", 3 threads");

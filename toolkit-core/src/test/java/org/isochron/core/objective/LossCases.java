@@ -24,6 +24,7 @@ public final class LossCases {
         Head.of("counts", Scope.STEP, 1, Loss.poisson()),
         Head.of("gauss", Scope.STEP, 4, Loss.gaussian()),
         Head.of("words", Scope.STEP, 3, Loss.ctc()),
+        Head.of("pooled", Scope.STEP, 3, Loss.pooledCrossEntropy(1.7)).withClassWeights(WEIGHTS),
         Head.of("chain", Scope.STEP, 3, Loss.chain(chain())));
   }
 
@@ -42,7 +43,7 @@ public final class LossCases {
 
   /** Adds random targets for a head, about a fifth of them unknown. */
   public static void label(RandomGenerator random, Sequence s, Head head) {
-    int rows = head.scope().isSequence() ? 1 : s.steps();
+    int rows = head.answers(s.steps());
     if (head.loss().kind() == Loss.Kind.CTC) {
       int[] words = {1, 2, 2};
       int fits = s.steps() >= 4 ? 3 : Math.min(2, s.steps());

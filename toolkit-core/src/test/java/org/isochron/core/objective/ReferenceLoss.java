@@ -45,6 +45,7 @@ public final class ReferenceLoss {
     return switch (head.loss().kind()) {
       case CHAIN -> new PathSums(head.loss().chain(), transitions, z).loss(s.labels(head.name()));
       case CTC -> -StrictMath.log(alignments(z, s.transcript(head.name()), new int[z.length], 0));
+      case POOLED_CROSS_ENTROPY -> pooled(z, s.labels(head.name())[0]);
       case CROSS_ENTROPY, FOCAL -> classes(z, s.labels(head.name()));
       default -> values(z, s.target(head.name()));
     };
@@ -70,6 +71,21 @@ public final class ReferenceLoss {
       }
     }
     return sum;
+  }
+
+  private double pooled(double[][] z, int label) {
+    if (label == Sequence.IGNORE) {
+      return 0;
+    }
+    double r = head.loss().parameter();
+    double[] mean = new double[z[0].length];
+    for (double[] row : z) {
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] += StrictMath.exp(r * row[k]) / z.length;
+      }
+    }
+    double[] pooled = Arrays.stream(mean).map(m -> StrictMath.log(m) / r).toArray();
+    return -head.classWeights().get(label) * StrictMath.log(softmax(pooled)[label]);
   }
 
   private double values(double[][] z, Target target) {
