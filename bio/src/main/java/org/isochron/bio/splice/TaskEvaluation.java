@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.evaluation.Bootstrap;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.evaluation.Interval;
@@ -89,11 +88,12 @@ public record TaskEvaluation(
     List<TaskWindow> chosen = windows.stream().filter(TaskWindow::holdsIntron).toList();
     List<byte[]> sense = chosen.stream().map(TaskWindow::bases).toList();
     double[] forward = reader.sense(sense);
-    double[] turned = reader.sense(sense.stream().map(Iupac::reverseComplement).toList());
     for (int i = 0; i < forward.length; i++) {
       String group = chosen.get(i).unit().group();
-      to.add(group, 1, forward[i] > 0.5 ? 1 : 0);
-      to.add(group, 0, turned[i] > 0.5 ? 1 : 0);
+      boolean right = forward[i] > 0.5;
+      to.add(group, 1, right ? 1 : 0);
+      // The reverse complement's probability is the rest to 1.
+      to.add(group, 0, right ? 0 : 1);
     }
   }
 

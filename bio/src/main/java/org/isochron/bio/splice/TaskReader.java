@@ -3,6 +3,7 @@ package org.isochron.bio.splice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Workers;
@@ -61,14 +62,28 @@ public final class TaskReader {
   }
 
   /**
-   * Returns the probability of each sequence that it is read in its gene's direction.
+   * Returns the probability p of each sequence that it is read in its gene's direction: logit p is
+   * half of the head's log odds of the sequence, less half of those of its reverse complement. So
+   * both readings are heard, and the probabilities of a sequence and of its reverse complement have
+   * the sum 1.
    *
    * @param sequences IUPAC letters, at least one each
    * @throws IllegalArgumentException if the tagger has no head of the strand, or a sequence no base
    */
   public double[] sense(List<byte[]> sequences) {
-    double[][] rows = rows(TaskConfig.STRAND, sequences);
-    return Arrays.stream(rows).mapToDouble(row -> row[ChunkTasks.SENSE]).toArray();
+    double[][] read = rows(TaskConfig.STRAND, sequences);
+    double[][] turned =
+        rows(TaskConfig.STRAND, sequences.stream().map(Iupac::reverseComplement).toList());
+    double[] p = new double[read.length];
+    Arrays.setAll(p, i -> sense(read[i], turned[i]));
+    return p;
+  }
+
+  /** Returns the probability from what the head says of a sequence and its reverse complement. */
+  static double sense(double[] read, double[] turned) {
+    double yes = Math.sqrt(read[ChunkTasks.SENSE] * turned[1 - ChunkTasks.SENSE]);
+    double no = Math.sqrt(read[1 - ChunkTasks.SENSE] * turned[ChunkTasks.SENSE]);
+    return yes + no > 0 ? yes / (yes + no) : 0.5;
   }
 
   /**

@@ -78,11 +78,24 @@ class TaskTrainingTest {
     double[] turned =
         reader.sense(genes.stream().map(g -> Iupac.reverseComplement(g.bases())).toList());
     for (int i = 0; i < sense.length; i++) {
+      assertEquals(1, sense[i] + turned[i], 1e-12);
       right += (sense[i] > 0.5 ? 1 : 0) + (turned[i] > 0.5 ? 0 : 1);
     }
     TaskEvaluation e = TaskEvaluation.of(tagger, genes, 1, workers);
     assertEquals(
         (double) right / (2 * genes.size()), e.strand().orElseThrow().accuracy().value(), 1e-12);
+  }
+
+  @Test
+  void bothReadingsOfASequenceAreHeard() {
+    double[] sure = {0.1, 0.9};
+    double[] open = {0.5, 0.5};
+    double[] never = {1, 0};
+    assertEquals(0.75, TaskReader.sense(sure, open), 1e-12);
+    assertEquals(0.9, TaskReader.sense(sure, new double[] {0.9, 0.1}), 1e-12);
+    assertEquals(0.5, TaskReader.sense(sure, sure), 1e-12);
+    assertEquals(0, TaskReader.sense(never, sure));
+    assertEquals(0.5, TaskReader.sense(never, never));
   }
 
   @Test
