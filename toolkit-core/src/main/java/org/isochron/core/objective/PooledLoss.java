@@ -72,7 +72,10 @@ final class PooledLoss implements SequenceLoss {
       }
       pooled[k] = maxima[k] + StrictMath.log(sums[k] / steps) / sharpness;
     }
-    double max = Arrays.stream(pooled).max().orElseThrow();
+    double max = pooled[0];
+    for (int k = 1; k < classes; k++) {
+      max = Math.max(max, pooled[k]);
+    }
     double sum = 0;
     for (int k = 0; k < classes; k++) {
       probabilities[k] = Elementary.exp(pooled[k] - max);
