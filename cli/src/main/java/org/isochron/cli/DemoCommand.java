@@ -15,7 +15,9 @@ import org.isochron.bio.fasta.Iupac;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.SenseGene;
+import org.isochron.bio.splice.SiteThresholds;
 import org.isochron.bio.splice.SpliceTagger;
+import org.isochron.bio.splice.Strands;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.Checkpoints;
 import org.isochron.datasets.Catalog;
@@ -105,10 +107,10 @@ final class DemoCommand implements Callable<Integer> {
       Path fasta = out.prepare(FASTA);
       FastaWriter.write(fasta, List.of(forward(held)));
       SpliceTagger tagger = run.training().tagger();
-      double[] thresholds = SitePrediction.thresholds(tagger, null);
+      SiteThresholds thresholds = StrandsOption.thresholds(tagger, Strands.TOGETHER, voice);
       var counts =
           new SitePrediction(
-                  tagger.predictor(thresholds, workers),
+                  tagger.predictor(Strands.TOGETHER, thresholds, workers),
                   EnumSet.of(SiteFormat.BED, SiteFormat.TSV),
                   voice)
               .write(List.of(new SequenceFile(fasta, SequenceFile.Kind.FASTA)), out);

@@ -112,8 +112,8 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
             "gene-" + number,
             name + ": " + whose + " gene on the " + (reverse ? "minus" : "plus") + " strand",
             exons(gene.gene()) + ", and the predicted probabilities on the gene's strand.");
-    double donorFrom = marked(tagger.donorThreshold());
-    double acceptorFrom = marked(tagger.acceptorThreshold());
+    double donorFrom = marked(tagger.thresholds().donor());
+    double acceptorFrom = marked(tagger.thresholds().acceptor());
     double shown = Math.min(SHOWN_FROM, Math.min(donorFrom, acceptorFrom));
     Figure figure =
         GeneTrack.of(drawn, track.donor(), track.acceptor())
@@ -121,12 +121,12 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
             .withThresholds(donorFrom, acceptorFrom, shown)
             .figure(label);
     List<Site> sites = new ArrayList<>();
-    collect(sites, "donor", track.donor(), new Known(track, donors, tagger.donorThreshold()));
+    collect(sites, "donor", track.donor(), new Known(track, donors, tagger.thresholds().donor()));
     collect(
         sites,
         "acceptor",
         track.acceptor(),
-        new Known(track, acceptors, tagger.acceptorThreshold()));
+        new Known(track, acceptors, tagger.thresholds().acceptor()));
     sites.sort(Comparator.comparingInt(Site::position0));
     return new Shown(figure, table(gene, sites));
   }
@@ -150,8 +150,8 @@ record GeneTracks(SpliceTagger tagger, Workers workers, String whose) {
             "Sites of %s on %s, called from the model's thresholds: donor %.3f, acceptor %.3f.",
             gene.geneId(),
             gene.sequenceId(),
-            tagger.donorThreshold(),
-            tagger.acceptorThreshold()));
+            tagger.thresholds().donor(),
+            tagger.thresholds().acceptor()));
   }
 
   private Track track(SenseGene gene) {

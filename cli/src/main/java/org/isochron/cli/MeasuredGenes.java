@@ -18,16 +18,11 @@ import org.isochron.core.recurrence.Workers;
  *
  * @param set all, train, validation or test
  * @param genes measured
- * @param choosing validation genes of the same data, which choose thresholds for whole records
  * @param leftOut genes that nothing was done with
  * @param overlap with the model's training, by sequence
  */
 record MeasuredGenes(
-    String set,
-    List<SenseGene> genes,
-    List<SenseGene> choosing,
-    List<SenseGene> leftOut,
-    TrainedGenes.Overlap overlap) {
+    String set, List<SenseGene> genes, List<SenseGene> leftOut, TrainedGenes.Overlap overlap) {
   /** The sides of a split. */
   enum Side {
     TRAIN,
@@ -50,20 +45,18 @@ record MeasuredGenes(
   /** Returns all genes of some data. */
   static MeasuredGenes all(GeneData data, TrainedGenes trained) {
     List<SenseGene> all = data.genes().genes();
-    return new MeasuredGenes("all", all, List.of(), List.of(), trained.overlap(all));
+    return new MeasuredGenes("all", all, List.of(), trained.overlap(all));
   }
 
   /** Returns one side of a split. */
   static MeasuredGenes of(GeneSplit split, Side side, TrainedGenes trained) {
     List<SenseGene> genes = side.of(split);
-    return new MeasuredGenes(
-        side.text(), genes, split.validation(), split.leftOut(), trained.overlap(genes));
+    return new MeasuredGenes(side.text(), genes, split.leftOut(), trained.overlap(genes));
   }
 
   /** Measures both strands of the records that hold the genes. */
   RecordEvaluation wholeRecords(GeneSet set, SpliceTagger tagger, long seed, Workers workers) {
-    WholeRecords validation = WholeRecords.of(set, choosing, leftOut);
-    return WholeRecords.of(set, genes, leftOut).evaluate(tagger, validation, seed, workers);
+    return WholeRecords.of(set, genes, leftOut).evaluate(tagger, seed, workers);
   }
 
   /** Tells whether the scores are to say something about genes that the model has not seen. */

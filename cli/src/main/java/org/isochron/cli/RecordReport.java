@@ -43,7 +43,7 @@ final class RecordReport {
                 + " disagree.",
             evaluation.whole(),
             evaluation.thresholdsOfRecords()
-                ? "the thresholds that are best on the validation genes' records"
+                ? "the model's thresholds that are best on its validation genes' records"
                 : "the model's thresholds, chosen on gene spans",
             evaluation.maskedPositions()));
     if (fly) {

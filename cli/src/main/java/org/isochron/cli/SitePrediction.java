@@ -9,7 +9,6 @@ import java.util.Set;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.splice.SitePredictor;
 import org.isochron.bio.splice.SpliceSite;
-import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.io.FormatException;
 
 /**
@@ -25,13 +24,6 @@ record SitePrediction(SitePredictor predictor, Set<SiteFormat> formats, Voice vo
     double basesPerSecond() {
       return bases / Math.max(seconds, 1e-9);
     }
-  }
-
-  /** Returns one threshold for both kinds of site, or the model's where none is given. */
-  static double[] thresholds(SpliceTagger tagger, Double threshold) {
-    return threshold == null
-        ? new double[] {tagger.donorThreshold(), tagger.acceptorThreshold()}
-        : new double[] {threshold, threshold};
   }
 
   /** Prepares the results of a region. */

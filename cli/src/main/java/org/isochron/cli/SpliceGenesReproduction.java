@@ -116,7 +116,9 @@ record SpliceGenesReproduction() implements Reproduction {
                 List.of(),
                 input.workers(),
                 new Epochs(input.progress()))
-            .tagger();
+            .tagger()
+            .withRecordThresholds(
+                WholeRecords.of(genes, split.validation(), split.leftOut()), input.workers());
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Object> details = new LinkedHashMap<>();
     StringBuilder table = new StringBuilder(HEADER);
@@ -130,8 +132,7 @@ record SpliceGenesReproduction() implements Reproduction {
       values.put(species + ".donor.auprc", evaluation.donor().auprc());
       values.put(species + ".acceptor.auprc", evaluation.acceptor().auprc());
       RecordEvaluation records =
-          WholeRecords.of(genes, test, split.leftOut())
-              .evaluate(tagger, validation(genes, split, species), SEED, input.workers());
+          WholeRecords.of(genes, test, split.leftOut()).evaluate(tagger, SEED, input.workers());
       values.put(species + ".wholeRecords.donor.f1", records.donor().f1());
       values.put(species + ".wholeRecords.acceptor.f1", records.acceptor().f1());
       Map<String, Object> metrics = new LinkedHashMap<>(evaluation.metrics());
@@ -140,12 +141,6 @@ record SpliceGenesReproduction() implements Reproduction {
       test.forEach(gene -> table.append(line(gene)));
     }
     return new ReproductionRun(values, details, table.toString());
-  }
-
-  /** Returns the records that choose the thresholds: those of a species' validation genes. */
-  private static WholeRecords validation(GeneSet genes, GeneSplit split, String species) {
-    GeneSplit part = split.ofSpecies(species);
-    return WholeRecords.of(genes, part.validation(), split.leftOut());
   }
 
   private static String turn(List<String> all, long seed) {

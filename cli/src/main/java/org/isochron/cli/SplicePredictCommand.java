@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.isochron.bio.splice.SitePredictor;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.core.recurrence.Workers;
 import picocli.CommandLine.Command;
@@ -50,14 +51,7 @@ final class SplicePredictCommand implements Callable<Integer> {
 
   @Mixin SpeciesOption species;
 
-  @Option(
-      names = "--threshold",
-      paramLabel = "P",
-      description = {
-        "Call sites from this probability on, above 0 up to 1 (default: the model's own, chosen on"
-            + " validation genes for the best F1)."
-      })
-  Double threshold;
+  @Mixin StrandsOption strands;
 
   @Option(
       names = "--format",
@@ -79,10 +73,7 @@ final class SplicePredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Voice voice = new Voice(console, talk);
-    if (threshold != null && !(threshold > 0 && threshold <= 1)) {
-      throw CommandException.usage(
-          "--threshold: expected above 0 and at most 1, found " + threshold, "");
-    }
+    strands.check();
     sequences.check();
     SequencePiece region = sequences.region == null ? null : sequences.region(voice);
     List<SequenceFile> files = sequences.files(voice);
@@ -90,9 +81,8 @@ final class SplicePredictCommand implements Callable<Integer> {
         OutputFolder out = output.open(SpliceResults.OF_PREDICTION)) {
       SpliceTagger tagger = species.tagger(model);
       voice.kernels(workers.count());
-      double[] thresholds = SitePrediction.thresholds(tagger, threshold);
-      SitePrediction prediction =
-          new SitePrediction(tagger.predictor(thresholds, workers), EnumSet.copyOf(formats), voice);
+      SitePredictor predictor = strands.predictor(tagger, workers, voice);
+      var prediction = new SitePrediction(predictor, EnumSet.copyOf(formats), voice);
       SitePrediction.Counts counts =
           region == null ? prediction.write(files, out) : prediction.write(region, out);
       out.commit();

@@ -13,6 +13,7 @@ import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.bio.splice.TaskEvaluation;
+import org.isochron.bio.splice.WholeRecords;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.recurrence.Workers;
@@ -106,8 +107,7 @@ record SpliceTraining(
     try (TrainingProgress progress =
         new TrainingProgress(voice, phases(plan.config()), plan.limit())) {
       TrainingSession session = new TrainingSession(workers, progress, plan.checkpoints());
-      SpliceTagger.Training training =
-          SpliceTagger.train(split, plan.config().tagger(), plan.origin(), session);
+      SpliceTagger.Training training = train(plan, session);
       double seconds = progress.seconds();
       List<SenseGene> test = measuredPart(plan).test();
       SpliceEvaluation evaluation =
@@ -137,6 +137,20 @@ record SpliceTraining(
           stopped(plan, training, progress),
           seconds);
     }
+  }
+
+  /** Trains, and chooses the thresholds of whole records if these are wanted. */
+  private static SpliceTagger.Training train(Plan plan, TrainingSession session) {
+    GeneSplit split = plan.split();
+    SpliceTagger.Training training =
+        SpliceTagger.train(split, plan.config().tagger(), plan.origin(), session);
+    if (!plan.wholeRecords()) {
+      return training;
+    }
+    WholeRecords validation =
+        WholeRecords.of(plan.data().genes(), split.validation(), split.leftOut());
+    return training.withTagger(
+        training.tagger().withRecordThresholds(validation, session.workers()));
   }
 
   private static List<TrainingProgress.Phase> phases(SpliceRunConfig config) {

@@ -1,6 +1,8 @@
 package org.isochron.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,8 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.isochron.datasets.Catalog;
 import org.isochron.datasets.Dataset;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,16 +34,16 @@ class SplicePredictCommandTest {
   }
 
   private Run predict(String threshold, Object... fasta) {
-    Object[] args = new Object[9 + fasta.length];
-    List<Object> first = List.of("splice", "predict", "--model", model, "--threshold", threshold);
-    for (int i = 0; i < 6; i++) {
-      args[i] = first.get(i);
-    }
-    args[6] = "--out";
-    args[7] = folder.resolve("out");
-    args[8] = "--fasta";
-    System.arraycopy(fasta, 0, args, 9, fasta.length);
-    return Run.isochron(args);
+    return predict(threshold, List.of(fasta), List.of());
+  }
+
+  private Run predict(String threshold, List<Object> fasta, List<Object> more) {
+    List<Object> words =
+        new ArrayList<>(List.of("splice", "predict", "--model", model, "--threshold", threshold));
+    words.addAll(List.of("--out", folder.resolve("out"), "--force", "--fasta"));
+    words.addAll(fasta);
+    words.addAll(more);
+    return Run.isochron(words.toArray());
   }
 
   private Path fasta(String name, String text) throws IOException {
@@ -51,27 +54,55 @@ class SplicePredictCommandTest {
   void bothStrandsAreCalledAtForwardCoordinates() throws IOException {
     String bases = MadeData.bases(99);
     String both = ">plus\n" + bases + "\n>turned\n" + MadeData.reversed(bases) + "\n";
-    Run run = predict("1e-9", fasta("both.fa", both));
+    Path fasta = fasta("both.fa", both);
+    Run run = predict("1e-9", List.of(fasta), List.of("--strands", "apart"));
     assertEquals(0, run.status(), run.err());
     assertTrue(run.out().contains("2 sequences, 800 bases, 3,192 sites"), run.out());
     assertTrue(run.err().contains("\nturned: 400 bases, "), run.err());
+    // All but the four at the ends whose intron would lie outside: 2 strands, donor and acceptor.
+    Map<String, String> apart = sites("plus", false);
+    assertEquals(4 * MadeData.LENGTH - 4, apart.size());
+    assertEquals(apart, sites("turned", true), "a sequence and its reverse complement agree");
 
-    Set<String> plus = new TreeSet<>();
-    Set<String> turned = new TreeSet<>();
+    assertEquals(0, predict("1e-9", fasta).status());
+    Map<String, String> together = sites("plus", false);
+    Map<String, String> turned = sites("turned", true);
+    assertTrue(together.size() > MadeData.LENGTH, together.size() + " sites");
+    assertNotEquals(apart, together);
+    together.forEach(
+        (site, p) -> {
+          float other = Float.parseFloat(turned.getOrDefault(site, "0"));
+          assertEquals(Float.parseFloat(p), other, 1e-5 * other + 2e-9, site);
+        });
+  }
+
+  /** Returns probabilities by position, strand and kind, of a sequence that may be turned round. */
+  private Map<String, String> sites(String id, boolean turned) throws IOException {
+    Map<String, String> sites = new TreeMap<>();
     List<String> tsv = Files.readAllLines(folder.resolve("out/sites.tsv"));
     for (String line : tsv.subList(1, tsv.size())) {
       String[] c = line.split("\t", -1);
       int position1 = Integer.parseInt(c[1]);
-      if (c[0].equals("plus")) {
-        plus.add(position1 + c[2] + c[3] + c[4]);
-      } else {
-        String strand = c[2].equals("+") ? "-" : "+";
-        turned.add((MadeData.LENGTH + 1 - position1) + strand + c[3] + c[4]);
+      int position = turned ? MadeData.LENGTH + 1 - position1 : position1;
+      String strand = turned == c[2].equals("+") ? "-" : "+";
+      if (c[0].equals(id)) {
+        sites.put(position + strand + c[3], c[4]);
       }
     }
-    // All but the four at the ends whose intron would lie outside: 2 strands, donor and acceptor.
-    assertEquals(4 * MadeData.LENGTH - 4, plus.size());
-    assertEquals(plus, turned, "a sequence and its reverse complement have the same sites");
+    return sites;
+  }
+
+  @Test
+  void aModelWithoutThresholdsOfWholeRecordsSaysSo() throws IOException {
+    Path fasta = fasta("a.fa", ">a\n" + MadeData.bases(3) + "\n");
+    assertFalse(predictFrom("--fasta", fasta).err().contains("no thresholds of whole records"));
+    Path plain = folder.resolve("plain");
+    assertEquals(0, MadeData.train(folder, plain, "--no-whole-records").status());
+    List<Object> words = List.of("splice", "predict", "--model", plain.resolve("model.isoc"));
+    List<Object> files = List.of("--fasta", fasta, "--out", folder.resolve("out"), "--force");
+    Run run = Run.isochron(Stream.concat(words.stream(), files.stream()).toArray());
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.err().contains("the model has no thresholds of whole records"), run.err());
   }
 
   @Test

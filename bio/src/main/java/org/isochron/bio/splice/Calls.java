@@ -13,23 +13,22 @@ record Calls(float[] called, double threshold) {
   /**
    * Calls.
    *
-   * @param thresholds of each unit: donor, acceptor
+   * @param thresholds of each unit
    * @param site the kind
    */
   static Calls of(
       List<SpliceUnit> units,
       List<SpliceScanner.Scores> scores,
-      List<double[]> thresholds,
+      List<SiteThresholds> thresholds,
       byte site) {
-    int kind = site == SpliceLabels.DONOR ? 0 : 1;
-    double common = thresholds.get(0)[kind];
+    double common = thresholds.get(0).of(site);
     float[] called = new float[SiteSamples.measured(units)];
     int at = 0;
     for (int u = 0; u < units.size(); u++) {
-      double threshold = thresholds.get(u)[kind];
+      double threshold = thresholds.get(u).of(site);
       common = threshold == common ? common : Double.NaN;
       SpliceScanner.Scores s = scores.get(u);
-      float[] p = kind == 0 ? s.donor() : s.acceptor();
+      float[] p = site == SpliceLabels.DONOR ? s.donor() : s.acceptor();
       for (int t : SiteSamples.measured(units.get(u))) {
         called[at++] = p[t] >= threshold ? 1 : 0;
       }

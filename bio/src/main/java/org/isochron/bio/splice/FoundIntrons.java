@@ -21,22 +21,22 @@ public record FoundIntrons(int introns, int donorsFound, int acceptorsFound) {
 
   /** Counts by the introns' ends: {@link SpliceMotifs#KINDS}, then {@code other}. */
   static Map<String, FoundIntrons> byMotif(
-      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, List<double[]> thresholds) {
+      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, List<SiteThresholds> thresholds) {
     Map<String, FoundIntrons> found = new LinkedHashMap<>();
     SpliceMotifs.KINDS.forEach(kind -> found.put(kind, new FoundIntrons(0, 0, 0)));
     found.put(SpliceMotifs.OTHER, new FoundIntrons(0, 0, 0));
     for (int u = 0; u < units.size(); u++) {
       SpliceUnit unit = units.get(u);
       SpliceScanner.Scores s = scores.get(u);
-      double[] at = thresholds.get(u);
+      SiteThresholds at = thresholds.get(u);
       for (Interval intron : unit.introns()) {
         byte[] sites = unit.labels().sites();
         if (sites[intron.start() - 1] == SpliceLabels.MASKED
             || sites[intron.end()] == SpliceLabels.MASKED) {
           continue;
         }
-        boolean donor = s.donor()[intron.start() - 1] >= at[0];
-        boolean acceptor = s.acceptor()[intron.end()] >= at[1];
+        boolean donor = s.donor()[intron.start() - 1] >= at.donor();
+        boolean acceptor = s.acceptor()[intron.end()] >= at.acceptor();
         found.computeIfPresent(
             SpliceMotifs.kind(unit.bases(), intron), (k, f) -> f.plus(donor, acceptor));
       }

@@ -33,8 +33,7 @@ final class RecordSamples {
     }
     bySpecies.forEach(
         (species, list) -> {
-          SpliceTagger reading = tagger.species().isEmpty() ? tagger : tagger.of(species);
-          new RecordScanner(reading.reading(workers))
+          new RecordScanner(tagger.reading(species).reading(workers))
               .scan(
                   list.stream().map(RecordRegion::bases).toList(),
                   (i, scores) -> samples.add(list.get(i), scores));
@@ -102,14 +101,18 @@ final class RecordSamples {
     return labels;
   }
 
-  /** Measures the calls of a kind. */
-  RecordSites measure(byte site, RecordThresholds thresholds, long seed) {
+  /**
+   * Measures the calls of a kind.
+   *
+   * @param thresholds by species
+   */
+  RecordSites measure(byte site, Map<String, SiteThresholds> thresholds, long seed) {
     List<Sample> list = of(site);
     float[] called = new float[list.size()];
     int[] clusters = new int[list.size()];
-    double common = list.isEmpty() ? Double.NaN : thresholds.of(list.get(0).species(), site);
+    double common = list.isEmpty() ? Double.NaN : thresholds.get(list.get(0).species()).of(site);
     for (int i = 0; i < called.length; i++) {
-      double threshold = thresholds.of(list.get(i).species(), site);
+      double threshold = thresholds.get(list.get(i).species()).of(site);
       common = threshold == common ? common : Double.NaN;
       called[i] = list.get(i).probability() >= threshold ? 1 : 0;
       clusters[i] = list.get(i).cluster();

@@ -84,7 +84,7 @@ final class RecordScanner {
     List<List<Tile>> missing = new ArrayList<>(Collections.nCopies(parses.size(), List.of()));
     reader
         .workers()
-        .run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(SpliceScanner.MORE)));
+        .run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(SpliceScanner.AHEAD)));
     return missing.stream().flatMap(List::stream).toList();
   }
 

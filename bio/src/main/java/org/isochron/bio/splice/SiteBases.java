@@ -26,18 +26,19 @@ public record SiteBases(int sites, int boundary, List<List<Double>> counts) {
 
   /** Counts the last three bases of the exon and the first six of the intron. */
   static SiteBases ofDonors(
-      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, List<double[]> thresholds) {
+      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, List<SiteThresholds> thresholds) {
     double[][] counts = new double[EXON + DONOR_INTRON][Iupac.BASES];
     int sites = 0;
     for (int u = 0; u < units.size(); u++) {
-      sites += add(units.get(u), scores.get(u).donor(), thresholds.get(u)[0], EXON - 1, counts);
+      sites +=
+          add(units.get(u), scores.get(u).donor(), thresholds.get(u).donor(), EXON - 1, counts);
     }
     return of(sites, EXON, counts);
   }
 
   /** Counts the last twenty bases of the intron and the first three of the exon. */
   static SiteBases ofAcceptors(
-      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, List<double[]> thresholds) {
+      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, List<SiteThresholds> thresholds) {
     double[][] counts = new double[ACCEPTOR_INTRON + EXON][Iupac.BASES];
     int sites = 0;
     for (int u = 0; u < units.size(); u++) {
@@ -45,7 +46,7 @@ public record SiteBases(int sites, int boundary, List<List<Double>> counts) {
           add(
               units.get(u),
               scores.get(u).acceptor(),
-              thresholds.get(u)[1],
+              thresholds.get(u).acceptor(),
               ACCEPTOR_INTRON,
               counts);
     }

@@ -3,6 +3,7 @@ package org.isochron.bio.splice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Several taggers as one: the mean of their logits and of their grammars' scores, through one
@@ -74,14 +75,27 @@ public final class SpliceEnsemble {
       all.add(
           new TaggerSettings.Species(
               of.get(0).name(),
-              of.stream().mapToDouble(TaggerSettings.Species::donorThreshold).average().orElse(1),
-              of.stream()
-                  .mapToDouble(TaggerSettings.Species::acceptorThreshold)
-                  .average()
-                  .orElse(1),
-              SiteCalibration.mean(of.stream().map(TaggerSettings.Species::calibration).toList())));
+              mean(of, TaggerSettings.Species::donorThreshold),
+              mean(of, TaggerSettings.Species::acceptorThreshold),
+              SiteCalibration.mean(of.stream().map(TaggerSettings.Species::calibration).toList()),
+              ofRecords(of)));
     }
     return all;
+  }
+
+  private static double mean(
+      List<TaggerSettings.Species> of, ToDoubleFunction<TaggerSettings.Species> value) {
+    return of.stream().mapToDouble(value).average().orElseThrow();
+  }
+
+  /** Returns the mean thresholds of whole records, if each member has such. */
+  private static List<SiteThresholds> ofRecords(List<TaggerSettings.Species> of) {
+    return of.stream().anyMatch(s -> s.ofRecords().isEmpty())
+        ? List.of()
+        : List.of(
+            new SiteThresholds(
+                mean(of, s -> s.ofRecords().get(0).donor()),
+                mean(of, s -> s.ofRecords().get(0).acceptor())));
   }
 
   private static TrainedGenes seen(List<TaggerMember> members) {

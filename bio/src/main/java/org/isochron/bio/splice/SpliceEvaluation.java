@@ -49,19 +49,22 @@ public record SpliceEvaluation(
 
   /** Measures with the same thresholds everywhere. */
   static SpliceEvaluation of(
-      List<SpliceUnit> units, List<SpliceScanner.Scores> scores, double[] thresholds, long seed) {
+      List<SpliceUnit> units,
+      List<SpliceScanner.Scores> scores,
+      SiteThresholds thresholds,
+      long seed) {
     return of(units, scores, Collections.nCopies(units.size(), thresholds), seed);
   }
 
   /**
    * Measures.
    *
-   * @param thresholds of each unit: donor, acceptor
+   * @param thresholds of each unit
    */
   static SpliceEvaluation of(
       List<SpliceUnit> units,
       List<SpliceScanner.Scores> scores,
-      List<double[]> thresholds,
+      List<SiteThresholds> thresholds,
       long seed) {
     if (units.isEmpty()) {
       throw new IllegalArgumentException("evaluation needs at least one gene, found none");
@@ -110,15 +113,16 @@ public record SpliceEvaluation(
   }
 
   /** Returns thresholds of best F1 for donors and acceptors, in (0, 1]. */
-  static double[] bestThresholds(List<SpliceUnit> units, List<SpliceScanner.Scores> scores) {
-    double[] thresholds = new double[2];
-    for (int i = 0; i < 2; i++) {
-      SiteSamples.Track t = SiteSamples.Track.of(units, scores, (byte) (i + 1));
-      double best = PrecisionRecall.of(t.scores(), t.labels()).bestF1().threshold();
-      // A softmax in floats can be a hair above 1, or 0.
-      thresholds[i] = Math.max(Float.MIN_VALUE, Math.min(1, best));
-    }
-    return thresholds;
+  static SiteThresholds bestThresholds(List<SpliceUnit> units, List<SpliceScanner.Scores> scores) {
+    return new SiteThresholds(
+        best(SiteSamples.Track.of(units, scores, SpliceLabels.DONOR)),
+        best(SiteSamples.Track.of(units, scores, SpliceLabels.ACCEPTOR)));
+  }
+
+  private static double best(SiteSamples.Track track) {
+    double best = PrecisionRecall.of(track.scores(), track.labels()).bestF1().threshold();
+    // A softmax in floats can be a hair above 1, or 0.
+    return Math.max(Float.MIN_VALUE, Math.min(1, best));
   }
 
   /** Returns 1 minus the mean AUPRC of donors and acceptors: a score to minimise. */

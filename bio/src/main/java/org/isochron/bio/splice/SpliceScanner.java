@@ -25,11 +25,11 @@ final class SpliceScanner {
   /** Tiles of sequences that are read together. */
   private static final int GROUP = 128;
 
-  /** Tiles that are read ahead before it is known whether they are enough. */
-  static final int AHEAD = 1;
-
-  /** Tiles that are read ahead at a time where they were not. */
-  static final int MORE = 8;
+  /**
+   * Tiles that are read ahead before it is known whether they are enough, and then at a time where
+   * they were not: with those of a segment, whole batches.
+   */
+  static final int AHEAD = TileReader.BATCH;
 
   private final SiteReader reader;
   private final int segment;
@@ -165,7 +165,7 @@ final class SpliceScanner {
   /** Lets the parses look ahead, and returns the tiles that they still need. */
   private List<Tile> lookAhead(List<StrandParse> parses) {
     List<List<Tile>> missing = new ArrayList<>(Collections.nCopies(parses.size(), List.of()));
-    reader.workers().run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(MORE)));
+    reader.workers().run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(AHEAD)));
     return missing.stream().flatMap(List::stream).toList();
   }
 }

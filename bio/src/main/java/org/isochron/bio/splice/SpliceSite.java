@@ -30,12 +30,12 @@ public record SpliceSite(
           .thenComparing(SpliceSite::strand);
 
   /** Collects the sites of a sequence. */
-  record Collector(String sequenceId, double[] thresholds, List<SpliceSite> sites)
+  record Collector(String sequenceId, SiteThresholds thresholds, List<SpliceSite> sites)
       implements ScoreSink {
     @Override
     public void take(Strand strand, int start0, float[] donor, float[] acceptor) {
-      add(strand, Kind.DONOR, start0, donor, thresholds[0]);
-      add(strand, Kind.ACCEPTOR, start0, acceptor, thresholds[1]);
+      add(strand, Kind.DONOR, start0, donor, thresholds.donor());
+      add(strand, Kind.ACCEPTOR, start0, acceptor, thresholds.acceptor());
     }
 
     private void add(Strand strand, Kind kind, int start0, float[] p, double threshold) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.core.io.FormatException;
+import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.Provenance;
 import org.isochron.core.model.TrainedModel;
@@ -59,7 +60,12 @@ public final class SpliceTagger {
       SpliceTagger tagger,
       List<EpochRecord> history,
       int bestEpoch,
-      Optional<FineTuning> fineTuning) {}
+      Optional<FineTuning> fineTuning) {
+    /** Returns the same training with its tagger changed. */
+    public Training withTagger(SpliceTagger other) {
+      return new Training(other, history, bestEpoch, fineTuning);
+    }
+  }
 
   /**
    * The second phase of a training.
@@ -207,22 +213,47 @@ public final class SpliceTagger {
     return new SpliceTagger(members, settings, name);
   }
 
-  /**
-   * Returns the probability from which donors are called, chosen on validation genes.
-   *
-   * @throws IllegalArgumentException if the tagger tells species apart and reads none: {@link #of}
-   */
-  public double donorThreshold() {
-    return settings.of(chosen).donorThreshold();
+  /** Returns the tagger as it reads a gene of a species; where none are told apart, as it is. */
+  SpliceTagger reading(String species) {
+    return species().isEmpty() ? this : of(species);
   }
 
   /**
-   * Returns the probability from which acceptors are called.
+   * Returns the probabilities from which sites are called where the strand is given, chosen on
+   * validation genes.
    *
-   * @throws IllegalArgumentException as {@link #donorThreshold}
+   * @throws IllegalArgumentException if the tagger tells species apart and reads none: {@link #of}
    */
-  public double acceptorThreshold() {
-    return settings.of(chosen).acceptorThreshold();
+  public SiteThresholds thresholds() {
+    return settings.of(chosen).thresholds();
+  }
+
+  /**
+   * Returns the probabilities from which sites of whole records are called, if they were chosen:
+   * {@link #withRecordThresholds}.
+   *
+   * @throws IllegalArgumentException as {@link #thresholds}
+   */
+  public Optional<SiteThresholds> recordThresholds() {
+    return settings.of(chosen).ofRecords().stream().findFirst();
+  }
+
+  /**
+   * Returns the same tagger with thresholds of best F1 on whole records, of the species that these
+   * hold annotated donors and acceptors of.
+   *
+   * @param validation records of genes that were not fitted to
+   * @param workers who computes
+   * @throws IllegalStateException as {@link #model}
+   */
+  public SpliceTagger withRecordThresholds(WholeRecords validation, Workers workers) {
+    TrainedModel old = model();
+    TaggerSettings chosenNow =
+        settings.withRecords(RecordThresholds.choose(this, validation.regions(), workers));
+    TrainedModel changed =
+        new TrainedModel(
+            old.kind(), old.network(), old.parameters(), Json.toTree(chosenNow), old.provenance());
+    return new SpliceTagger(List.of(new TaggerMember(changed, chosenNow)), chosenNow, chosen);
   }
 
   /** Returns what the model needs beside its network. */
@@ -239,7 +270,7 @@ public final class SpliceTagger {
   /**
    * Returns what the network reads of bases.
    *
-   * @throws IllegalArgumentException as {@link #donorThreshold}
+   * @throws IllegalArgumentException as {@link #thresholds}
    */
   SpliceEncoder encoder() {
     return settings.encoder().reading(chosen);
@@ -307,23 +338,26 @@ public final class SpliceTagger {
    * Calls sites on both strands of a sequence.
    *
    * @param record the sequence
-   * @param thresholds probabilities from which donors and acceptors are called
+   * @param strands how its two strands are read
+   * @param thresholds from which sites are called
    * @param workers who computes
    * @return sites by position, donors before acceptors, plus before minus
    * @throws IllegalArgumentException as {@link #probabilities(byte[], Workers)}
    */
-  public List<SpliceSite> predict(FastaRecord record, double[] thresholds, Workers workers) {
-    return predictor(thresholds, workers).predict(record, ScoreSink.NONE, share -> {});
+  public List<SpliceSite> predict(
+      FastaRecord record, Strands strands, SiteThresholds thresholds, Workers workers) {
+    return predictor(strands, thresholds, workers).predict(record, ScoreSink.NONE, share -> {});
   }
 
   /**
    * Returns what calls sites in one sequence after the other.
    *
-   * @param thresholds probabilities from which donors and acceptors are called
+   * @param strands how their two strands are read
+   * @param thresholds from which sites are called
    * @param workers who computes, also later
    * @throws IllegalArgumentException as {@link #probabilities(byte[], Workers)}
    */
-  public SitePredictor predictor(double[] thresholds, Workers workers) {
-    return new SitePredictor(reading(workers), thresholds);
+  public SitePredictor predictor(Strands strands, SiteThresholds thresholds, Workers workers) {
+    return SitePredictor.of(strands, reading(workers), thresholds);
   }
 }

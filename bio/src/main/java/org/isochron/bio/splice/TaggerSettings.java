@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
@@ -46,23 +47,45 @@ record TaggerSettings(
    * @param donorThreshold probability from which a donor is called
    * @param acceptorThreshold probability from which an acceptor is called
    * @param calibration temperatures of its probabilities; a file without them has none
+   * @param ofRecords those where both strands of whole records are read under one grammar: one
+   *     pair, or none if none were chosen, as in older files
    */
   record Species(
       String name,
       double donorThreshold,
       double acceptorThreshold,
       @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
-          SiteCalibration calibration) {
+          SiteCalibration calibration,
+      @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
+          List<SiteThresholds> ofRecords) {
     Species {
       calibration = calibration == null ? SiteCalibration.NONE : calibration;
+      ofRecords = ofRecords == null ? List.of() : List.copyOf(ofRecords);
+      if (ofRecords.size() > 1) {
+        throw new IllegalArgumentException(
+            "ofRecords: expected one pair of thresholds or none, found " + ofRecords.size());
+      }
+    }
+
+    Species(String name, SiteThresholds ofSpans, SiteCalibration calibration) {
+      this(name, ofSpans.donor(), ofSpans.acceptor(), calibration, List.of());
     }
 
     Species(String name, double donorThreshold, double acceptorThreshold) {
-      this(name, donorThreshold, acceptorThreshold, SiteCalibration.NONE);
+      this(name, donorThreshold, acceptorThreshold, SiteCalibration.NONE, List.of());
     }
 
-    double[] thresholds() {
-      return new double[] {donorThreshold, acceptorThreshold};
+    Species uncalibrated() {
+      return new Species(name, donorThreshold, acceptorThreshold, SiteCalibration.NONE, ofRecords);
+    }
+
+    Species withRecords(SiteThresholds thresholds) {
+      List<SiteThresholds> records = List.of(thresholds);
+      return new Species(name, donorThreshold, acceptorThreshold, calibration, records);
+    }
+
+    SiteThresholds thresholds() {
+      return new SiteThresholds(donorThreshold, acceptorThreshold);
     }
   }
 
@@ -91,11 +114,24 @@ record TaggerSettings(
 
   /** Returns these settings with probabilities as the network gives them. */
   TaggerSettings uncalibrated() {
-    List<Species> plain =
+    return with(species.stream().map(Species::uncalibrated).toList());
+  }
+
+  /**
+   * Returns these settings with thresholds of whole records.
+   *
+   * @param thresholds by species; those of others stay
+   */
+  TaggerSettings withRecords(Map<String, SiteThresholds> thresholds) {
+    return with(
         species.stream()
-            .map(s -> new Species(s.name(), s.donorThreshold(), s.acceptorThreshold()))
-            .toList();
-    return new TaggerSettings(alphabet, radius, plain, trainedGenes, tasks);
+            .map(
+                s -> thresholds.containsKey(s.name()) ? s.withRecords(thresholds.get(s.name())) : s)
+            .toList());
+  }
+
+  private TaggerSettings with(List<Species> other) {
+    return new TaggerSettings(alphabet, radius, other, trainedGenes, tasks);
   }
 
   SpliceEncoder encoder() {
@@ -183,10 +219,10 @@ record TaggerSettings(
       if (!seen.add(s.name())) {
         throw new FormatException(place, "species " + s.name() + " comes twice");
       }
-      for (double t : s.thresholds()) {
-        if (!(t > 0 && t <= 1)) {
-          throw new FormatException(place, "threshold: expected above 0 and at most 1, found " + t);
-        }
+      try {
+        s.thresholds();
+      } catch (IllegalArgumentException e) {
+        throw new FormatException(place, e.getMessage(), e);
       }
     }
     if (species.isEmpty()) {

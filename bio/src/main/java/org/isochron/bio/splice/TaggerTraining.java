@@ -190,8 +190,8 @@ final class TaggerTraining {
         calibration = SiteCalibration.fit(of.units(), scores);
         scores.forEach(calibration::applyTo);
       }
-      double[] best = SpliceEvaluation.bestThresholds(of.units(), scores);
-      species.add(new TaggerSettings.Species(of.name(), best[0], best[1], calibration));
+      SiteThresholds thresholds = SpliceEvaluation.bestThresholds(of.units(), scores);
+      species.add(new TaggerSettings.Species(of.name(), thresholds, calibration));
     }
     return new TaggerSettings(
         TaggerSettings.DNA,

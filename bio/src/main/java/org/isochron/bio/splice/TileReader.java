@@ -17,8 +17,10 @@ import org.isochron.core.sequence.SequenceBatch;
  * the letters to the logits; which thread reads what changes no bit.
  */
 final class TileReader {
-  /** Bases that the network reads side by side: about 16 whole tiles, or more that are shorter. */
-  private static final long BATCH_BASES = 16 * (Tile.LENGTH + 2 * Tile.CONTEXT);
+  /** Whole tiles that the network reads side by side. */
+  static final int BATCH = 16;
+
+  private static final long BATCH_BASES = BATCH * (Tile.LENGTH + 2 * Tile.CONTEXT);
 
   private final SpliceEncoder encoder;
   private final Workers workers;

@@ -82,6 +82,11 @@ public final class WholeRecords {
         genes.stream().mapToInt(gene -> gene.window().end()).max().orElseThrow());
   }
 
+  /** Returns the stretches. */
+  List<RecordRegion> regions() {
+    return regions;
+  }
+
   /** Returns the number of stretches. */
   public int size() {
     return regions.size();
@@ -89,22 +94,23 @@ public final class WholeRecords {
 
   /**
    * Compares calls on both strands with annotation. A site is called where its probability, under a
-   * grammar in which no base lies in genes of both strands, reaches a threshold of best F1 on
-   * validation records; without such, the model's.
+   * grammar in which no base lies in genes of both strands, reaches the tagger's threshold of whole
+   * records; without such, that of gene spans.
    *
    * @param tagger that has not been trained on these genes
-   * @param validation records that choose the thresholds; possibly none
    * @param seed of the draws behind the intervals
    * @param workers who computes
    * @throws IllegalArgumentException if there is no stretch, no donor or no acceptor, or a stretch
    *     is of a species that the tagger does not know
    */
-  public RecordEvaluation evaluate(
-      SpliceTagger tagger, WholeRecords validation, long seed, Workers workers) {
-    List<String> species = regions.stream().map(RecordRegion::species).distinct().toList();
-    List<RecordRegion> choosing =
-        validation.regions.stream().filter(r -> species.contains(r.species())).toList();
-    RecordThresholds thresholds = RecordThresholds.of(tagger, choosing, species, workers);
+  public RecordEvaluation evaluate(SpliceTagger tagger, long seed, Workers workers) {
+    Map<String, SiteThresholds> thresholds = new LinkedHashMap<>();
+    boolean ofRecords = true;
+    for (RecordRegion region : regions) {
+      SpliceTagger reading = tagger.reading(region.species());
+      thresholds.put(region.species(), reading.recordThresholds().orElse(reading.thresholds()));
+      ofRecords &= reading.recordThresholds().isPresent();
+    }
     RecordSamples samples = RecordSamples.of(tagger, regions, workers);
     int donors = samples.sites(SpliceLabels.DONOR);
     int acceptors = samples.sites(SpliceLabels.ACCEPTOR);
@@ -124,7 +130,7 @@ public final class WholeRecords {
         donors + acceptors,
         regions.stream().mapToLong(r -> 2L * r.length()).sum() - masked,
         masked,
-        thresholds.ofRecords());
+        ofRecords);
   }
 
   private static long masked(RecordRegion region) {

@@ -274,11 +274,11 @@ class SpeciesTrainingTest {
   void eachGeneIsCalledAtItsSpeciesThresholds() {
     SpliceEvaluation all = training.tagger().evaluate(split.test(), workers);
     boolean differ =
-        training.tagger().of("oak").donorThreshold()
-            != training.tagger().of("bee").donorThreshold();
+        training.tagger().of("oak").thresholds().donor()
+            != training.tagger().of("bee").thresholds().donor();
     assertEquals(!differ, all.donor().hasThreshold());
     SpliceEvaluation bees = training.tagger().evaluate(split.ofSpecies("bee").test(), workers);
-    assertEquals(training.tagger().of("bee").donorThreshold(), bees.donor().threshold());
+    assertEquals(training.tagger().of("bee").thresholds().donor(), bees.donor().threshold());
   }
 
   @Test

@@ -48,7 +48,7 @@ class SpliceEnsembleTest {
     SpliceTagger twice = SpliceEnsemble.of(List.of(one, one));
     assertArrayEquals(
         one.probabilities(bases, workers).donor(), twice.probabilities(bases, workers).donor());
-    assertEquals(one.donorThreshold(), twice.donorThreshold());
+    assertEquals(one.thresholds(), twice.thresholds());
   }
 
   @Test
@@ -89,7 +89,7 @@ class SpliceEnsembleTest {
   void bothStrandsInOnePassAreThoseOfEachAlone() {
     byte[] bases = MadeGenes.bases(5, 12_000);
     float[] plus = new float[bases.length];
-    both.predictor(new double[] {1, 1}, workers)
+    both.predictor(Strands.APART, new SiteThresholds(1, 1), workers)
         .predict(
             new FastaRecord("s", "", bases),
             (strand, start, donor, acceptor) -> {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Evaluation with scores that are set by hand. */
 class SpliceEvaluationTest {
-  private static final double[] THRESHOLDS = {0.5, 0.5};
+  private static final SiteThresholds THRESHOLDS = new SiteThresholds(0.5, 0.5);
 
   /** Gene a has two isoforms that share the first intron; b is nested on the other strand. */
   private static List<SenseGene> isoforms(boolean mirrored) {

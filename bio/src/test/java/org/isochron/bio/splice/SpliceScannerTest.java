@@ -69,11 +69,11 @@ class SpliceScannerTest {
   void aSequenceScoresTheSameWhateverElseIsScored() {
     byte[] bases = MadeGenes.bases(3000, 5 * Tile.LENGTH / 2);
     float[] alone = tagger.probabilities(bases, workers).acceptor();
-    double[] all = {0, 0};
+    SiteThresholds all = new SiteThresholds(Double.MIN_VALUE, Double.MIN_VALUE);
     List<Double> progress = new ArrayList<>();
     List<SpliceSite> both =
         tagger
-            .predictor(all, workers)
+            .predictor(Strands.APART, all, workers)
             .predict(new FastaRecord("x", "", bases), ScoreSink.NONE, progress::add);
     assertEquals(progress.stream().sorted().toList(), progress, "ascending");
     assertEquals(1, progress.get(progress.size() - 1));
@@ -82,7 +82,8 @@ class SpliceScannerTest {
         assertEquals(alone[site.position0()], site.probability());
       }
     }
-    assertEquals(4 * bases.length, both.size());
+    // All but the four at the ends whose intron would lie outside.
+    assertEquals(4 * bases.length - 4, both.size());
   }
 
   @Test
@@ -91,7 +92,7 @@ class SpliceScannerTest {
     float[][] donors = new float[2][bases.length];
     float[][] acceptors = new float[2][bases.length];
     tagger
-        .predictor(new double[] {1, 1}, workers)
+        .predictor(Strands.APART, new SiteThresholds(1, 1), workers)
         .predict(
             new FastaRecord("x", "", bases),
             (strand, start0, donor, acceptor) -> {
@@ -111,6 +112,37 @@ class SpliceScannerTest {
   }
 
   @Test
+  void strandsTogetherAreThoseOfRecordsInForwardOrder() {
+    byte[] bases = MadeGenes.bases(3002, 2 * Tile.LENGTH + 7);
+    List<StrandsParse.Scores> expected = new ArrayList<>();
+    new RecordScanner(tagger.reading(workers), 1)
+        .scan(List.of(bases), (stretch, part) -> expected.add(part));
+    List<Double> progress = new ArrayList<>();
+    float[][] acceptors = new float[2][bases.length];
+    List<SpliceSite> sites =
+        tagger
+            .predictor(Strands.TOGETHER, new SiteThresholds(0.01, 1), workers)
+            .predict(
+                new FastaRecord("x", "", bases),
+                (strand, start0, donor, acceptor) -> {
+                  int row = strand == Strand.PLUS ? 0 : 1;
+                  System.arraycopy(acceptor, 0, acceptors[row], start0, donor.length);
+                },
+                progress::add);
+    int called = 0;
+    for (StrandsParse.Scores part : expected) {
+      for (int t = 0; t < part.plus().length(); t++) {
+        assertEquals(part.plus().acceptor()[t], acceptors[0][part.from() + t]);
+        assertEquals(part.minus().acceptor()[t], acceptors[1][part.from() + t]);
+        called += part.plus().donor()[t] >= 0.01f ? 1 : 0;
+        called += part.minus().donor()[t] >= 0.01f ? 1 : 0;
+      }
+    }
+    assertEquals(called, sites.stream().filter(s -> s.kind() == SpliceSite.Kind.DONOR).count());
+    assertEquals(1, progress.get(progress.size() - 1));
+  }
+
+  @Test
   void tracksTakeWhatIsHandedOn(@TempDir Path folder) throws IOException {
     FastaRecord record = new FastaRecord("x", "", MadeGenes.bases(3003, Tile.LENGTH + 9));
     SiteTracks.write(
@@ -118,7 +150,9 @@ class SpliceScannerTest {
         SiteTracks.Layout.STRANDS,
         tracks -> {
           tracks.begin(record.id(), record.length());
-          tagger.predictor(new double[] {1, 1}, workers).predict(record, tracks, share -> {});
+          tagger
+              .predictor(Strands.APART, new SiteThresholds(1, 1), workers)
+              .predict(record, tracks, share -> {});
           tracks.end();
         });
     float[] minus =

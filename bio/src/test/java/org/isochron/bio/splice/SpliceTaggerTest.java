@@ -110,11 +110,15 @@ class SpliceTaggerTest {
   void callsSitesOfBothStrandsAtTheirForwardPositions() {
     byte[] plus = planted(1000);
     byte[] minus = Iupac.reverseComplement(plus);
-    double[] thresholds = {0.1, 0.1};
+    SiteThresholds thresholds = new SiteThresholds(0.1, 0.1);
     List<SpliceSite> forward =
-        training.tagger().predict(new FastaRecord("p", "", plus), thresholds, workers);
+        training
+            .tagger()
+            .predict(new FastaRecord("p", "", plus), Strands.APART, thresholds, workers);
     List<SpliceSite> backward =
-        training.tagger().predict(new FastaRecord("m", "", minus), thresholds, workers);
+        training
+            .tagger()
+            .predict(new FastaRecord("m", "", minus), Strands.APART, thresholds, workers);
     assertTrue(has(forward, 199, Strand.PLUS, SpliceSite.Kind.DONOR), forward.toString());
     assertTrue(has(forward, 300, Strand.PLUS, SpliceSite.Kind.ACCEPTOR), forward.toString());
     assertTrue(has(backward, 400, Strand.MINUS, SpliceSite.Kind.DONOR), backward.toString());
@@ -137,7 +141,7 @@ class SpliceTaggerTest {
     assertArrayEquals(
         training.tagger().probabilities(bases, workers).donor(),
         loaded.probabilities(bases, workers).donor());
-    assertEquals(training.tagger().donorThreshold(), loaded.donorThreshold());
+    assertEquals(training.tagger().thresholds(), loaded.thresholds());
     assertArrayEquals(ModelFile.bytes(training.tagger().model()), ModelFile.bytes(loaded.model()));
   }
 

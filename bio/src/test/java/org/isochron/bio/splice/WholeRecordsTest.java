@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.isochron.bio.SharedData;
 import org.isochron.bio.annotation.AnnotatedSequence;
 import org.isochron.bio.annotation.Gene;
@@ -18,6 +20,7 @@ import org.isochron.bio.annotation.Strand;
 import org.isochron.core.evaluation.Estimate;
 import org.isochron.core.recurrence.Workers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WholeRecordsTest {
   private static final WholeRecords NONE =
@@ -39,7 +42,8 @@ class WholeRecordsTest {
 
   private static RecordEvaluation evaluate(WholeRecords records, WholeRecords validation) {
     try (Workers workers = new Workers(1)) {
-      return records.evaluate(RandomTagger.of(3), validation, 1, workers);
+      SpliceTagger tagger = RandomTagger.of(3).withRecordThresholds(validation, workers);
+      return records.evaluate(tagger, 1, workers);
     }
   }
 
@@ -126,6 +130,26 @@ class WholeRecordsTest {
     assertEquals(itself.donor().threshold(), e.donor().threshold());
     assertTrue(itself.donor().f1().value() >= atTheModels.donor().f1().value());
     assertTrue(itself.acceptor().f1().value() >= atTheModels.acceptor().f1().value());
+  }
+
+  @Test
+  void theThresholdsAreKeptInTheModelFile(@TempDir Path folder) throws IOException {
+    GeneSet set = threeGenes();
+    SpliceTagger plain = RandomTagger.of(3);
+    assertEquals(Optional.empty(), plain.recordThresholds());
+    SpliceTagger chosen;
+    try (Workers workers = new Workers(1)) {
+      chosen = plain.withRecordThresholds(WholeRecords.of(set, set.genes(), List.of()), workers);
+    }
+    assertEquals(plain.thresholds(), chosen.thresholds());
+    SiteThresholds found = chosen.recordThresholds().orElseThrow();
+    assertEquals(found, chosen.uncalibrated().recordThresholds().orElseThrow());
+    Path file = folder.resolve("m.isoc");
+    chosen.save(file);
+    assertEquals(found, SpliceTagger.load(file).recordThresholds().orElseThrow());
+    assertEquals(Optional.empty(), SpliceEnsemble.of(List.of(plain, chosen)).recordThresholds());
+    assertEquals(
+        found, SpliceEnsemble.of(List.of(chosen, chosen)).recordThresholds().orElseThrow());
   }
 
   @Test
