@@ -16,7 +16,6 @@ import org.isochron.core.objective.SequenceLoss;
 import org.isochron.core.recurrence.Sweep;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
-import org.isochron.core.sequence.SparseFeatures;
 
 /** One head over the blocks of a sweep: logits, loss, and the cotangent of the trunk's output. */
 final class HeadRun {
@@ -52,6 +51,7 @@ final class HeadRun {
     float[] da = new float[0];
     float[] din = new float[0];
     float[] zeros = new float[0];
+    final LaneBlock slice = new LaneBlock();
     final SparseRows entries = new SparseRows();
 
     /** Where the cotangent of the head's input goes, and whether it is added there. */
@@ -121,23 +121,23 @@ final class HeadRun {
   }
 
   /** Reads a part of the trunk's output: logits of its rows, or what a sequence head pools. */
-  void read(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
+  void read(Sweep sweep, int b, LaneBlock part, float[] y) {
     Memory m = blocks.get(b);
     int rows = rows(sweep.block(b));
     m.logits = Window.grown(m.logits, (long) rows * output.outputWidth());
     if (head.scope().isSequence()) {
       pool(sweep, b, part, y);
-    } else if (split != null && batch.isSparse()) {
-      readSparse(sweep, batch, b, part, y);
+    } else if (split != null && sweep.features().areSparse()) {
+      readSparse(sweep, b, part, y);
     } else {
-      float[] in = stepInput(sweep, batch, b, part, y);
+      float[] in = stepInput(sweep, b, part, y);
       activate(m, part.rows(), in);
       writeLogits(m, part.rows(), in, part.firstRow());
     }
   }
 
   /** Reads a part whose features are sparse, a few rows at a time, which stay in a cache. */
-  private void readSparse(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
+  private void readSparse(Sweep sweep, int b, LaneBlock part, float[] y) {
     Memory m = blocks.get(b);
     if (hidden != null) {
       int kept = keeps ? part.rows() : Math.max(CACHED_ROWS, part.lanes());
@@ -146,11 +146,12 @@ final class HeadRun {
     int to = 0;
     for (int from = 0; from < part.steps(); from = to) {
       to = part.stepsWithin(from, CACHED_ROWS);
-      fillEntries(sweep, batch, b, part, from, to);
+      m.slice.layOutPart(part, from, to);
+      sweep.features().readEntries(b, m.slice, m.entries);
       int row = part.start(from);
-      int rows = part.start(to) - row;
+      int rows = m.slice.rows();
       int at = row * trunkSize;
-      int first = part.firstRow() + row;
+      int first = m.slice.firstRow();
       if (hidden == null) {
         output.forward(split, rows, y, at, trunkSize, m.entries, m.logits, first);
       } else {
@@ -159,23 +160,6 @@ final class HeadRun {
         hidden.forward(split, rows, y, at, trunkSize, m.entries, m.a, a);
         kernels.activate(true, rows * width, m.a, a * width, m.a, a * width);
         output.forward(rows, m.a, a * width, width, m.logits, first);
-      }
-    }
-  }
-
-  private void fillEntries(
-      Sweep sweep, SequenceBatch batch, int b, LaneBlock part, int from, int to) {
-    SparseRows entries = blocks.get(b).entries;
-    int most = 0;
-    for (int n = 0; n < part.count(); n++) {
-      most = Math.max(most, batch.get(sweep.member(b, n)).sparse().most());
-    }
-    entries.begin(part.start(to) - part.start(from), most, batch.channels());
-    for (int t = from; t < to; t++) {
-      for (int n = 0; n < part.active(t); n++) {
-        SparseFeatures of = batch.get(sweep.member(b, n)).sparse();
-        int step = part.firstStep() + t;
-        entries.endRow(of.write(step, entries.columns(), entries.values(), entries.end()));
       }
     }
   }
@@ -216,26 +200,16 @@ final class HeadRun {
   }
 
   /** Returns what a step head reads of a part: the trunk's output, with the features if wanted. */
-  private float[] stepInput(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
+  private float[] stepInput(Sweep sweep, int b, LaneBlock part, float[] y) {
     if (!head.seesInput()) {
       return y;
     }
     Memory m = blocks.get(b);
     m.in = Window.grown(m.in, (long) part.rows() * inputSize);
-    int channels = batch.channels();
     for (int row = 0; row < part.rows(); row++) {
       System.arraycopy(y, row * trunkSize, m.in, row * inputSize, trunkSize);
     }
-    for (int n = 0; n < part.count(); n++) {
-      double[] x = batch.get(sweep.member(b, n)).features();
-      for (int t = 0; t < part.length(n); t++) {
-        int from = (part.firstStep() + t) * channels;
-        int to = (part.start(t) + n) * inputSize + trunkSize;
-        for (int c = 0; c < channels; c++) {
-          m.in[to + c] = (float) x[from + c];
-        }
-      }
-    }
+    sweep.features().readTable(b, part, m.in, inputSize);
     return m.in;
   }
 
@@ -310,14 +284,14 @@ final class HeadRun {
   }
 
   /** Puts the cotangent of a part of the trunk's output, or adds it. */
-  void cotangent(Sweep sweep, SequenceBatch batch, int b, Part at, boolean add) {
+  void cotangent(Sweep sweep, int b, Part at, boolean add) {
     Memory m = blocks.get(b);
     LaneBlock part = at.rows;
     if (head.scope().isSequence()) {
       spread(sweep, b, at, add);
       return;
     }
-    float[] in = stepInput(sweep, batch, b, part, at.y);
+    float[] in = stepInput(sweep, b, part, at.y);
     if (part.rows() < sweep.block(b).rows()) {
       activate(m, part.rows(), in);
     }
