@@ -43,7 +43,7 @@ final class HeadRun {
     final DenseKernel.Gradient hiddenGradient;
     final DenseKernel.Gradient outputGradient;
     final LaneBlock sequences = new LaneBlock();
-    double[] pooled = new double[0];
+    final SequencePool pool;
     float[] in = new float[0];
     float[] a = new float[0];
     float[] logits = new float[0];
@@ -59,11 +59,12 @@ final class HeadRun {
 
     boolean adds;
 
-    Memory(Head head, DenseKernel hidden, DenseKernel output) {
+    Memory(Head head, int trunkSize, DenseKernel hidden, DenseKernel output) {
       loss = SequenceLoss.of(head);
       rows = new OutputRows(output.outputWidth(), head.scope().isSequence());
       hiddenGradient = hidden == null ? null : hidden.gradient();
       outputGradient = output.gradient();
+      pool = new SequencePool(head.scope(), trunkSize);
     }
   }
 
@@ -110,7 +111,7 @@ final class HeadRun {
   void load(int blockCount, boolean keep) {
     keeps = keep;
     while (blocks.size() < blockCount) {
-      Memory made = new Memory(head, hidden, output);
+      Memory made = new Memory(head, trunkSize, hidden, output);
       made.loss.pack(packed, 0);
       blocks.add(made);
     }
@@ -126,7 +127,7 @@ final class HeadRun {
     int rows = rows(sweep.block(b));
     m.logits = Window.grown(m.logits, (long) rows * output.outputWidth());
     if (head.scope().isSequence()) {
-      pool(sweep, b, part, y);
+      m.pool.add(sweep, b, part, y);
     } else if (split != null && sweep.features().areSparse()) {
       readSparse(sweep, b, part, y);
     } else {
@@ -171,15 +172,10 @@ final class HeadRun {
     }
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    for (int i = 0; i < block.count() * trunkSize; i++) {
-      m.in[i] = (float) (m.pooled[i] / (isMean() ? block.length(i / trunkSize) : 1));
-    }
+    m.in = Window.grown(m.in, (long) block.count() * trunkSize);
+    m.pool.write(block, m.in);
     activate(m, block.count(), m.in);
     writeLogits(m, block.count(), m.in, 0);
-  }
-
-  private boolean isMean() {
-    return head.scope() == Head.Scope.SEQUENCE_MEAN;
   }
 
   /** Computes the hidden layer, if there is one. */
@@ -211,31 +207,6 @@ final class HeadRun {
     }
     sweep.features().readTable(b, part, m.in, inputSize);
     return m.in;
-  }
-
-  /** Adds a part to what a sequence head pools. */
-  private void pool(Sweep sweep, int b, LaneBlock part, float[] y) {
-    Memory m = blocks.get(b);
-    LaneBlock block = sweep.block(b);
-    int count = block.count() * trunkSize;
-    if (m.pooled.length < count) {
-      m.pooled = new double[count];
-    }
-    m.in = Window.grown(m.in, count);
-    if (part.firstStep() == 0) {
-      Arrays.fill(m.pooled, 0, count, 0);
-    }
-    for (int t = 0; t < part.steps(); t++) {
-      for (int n = 0; n < part.active(t); n++) {
-        int time = part.firstStep() + t;
-        int row = (part.start(t) + n) * trunkSize;
-        for (int j = 0; j < trunkSize; j++) {
-          if (isMean() || sweep.endOf(j, block.length(n)) == time) {
-            m.pooled[n * trunkSize + j] += y[row + j];
-          }
-        }
-      }
-    }
   }
 
   /** Returns the sum of label weights over the batch. */
@@ -360,34 +331,23 @@ final class HeadRun {
     }
   }
 
-  /** Carries the cotangent of what the head read back to the trunk's output. */
+  /** Adds the cotangent of what the head read to that of the trunk's output, or begins with it. */
   private void spread(Sweep sweep, int b, Part at, boolean add) {
-    LaneBlock part = at.rows;
+    Memory m = blocks.get(b);
     int width = sweep.outputWidth();
     int stride = inputWidth();
-    float[] din = blocks.get(b).din;
     if (!add) {
-      Arrays.fill(at.dy, 0, part.rows() * width, 0f);
+      Arrays.fill(at.dy, 0, at.rows.rows() * width, 0f);
     }
-    for (int n = 0; n < part.count(); n++) {
-      int length = sweep.block(b).length(n);
-      for (int t = 0; t < part.length(n); t++) {
-        int row = part.start(t) + n;
-        int from = (head.scope().isSequence() ? n : row) * stride;
-        for (int j = 0; j < trunkSize; j++) {
-          float share = share(sweep, j, part.firstStep() + t, length);
-          at.dy[row * width + j] += share * din[from + j];
-        }
+    if (head.scope().isSequence()) {
+      m.pool.spread(sweep, b, at, m.din, stride);
+      return;
+    }
+    for (int row = 0; row < at.rows.rows(); row++) {
+      for (int j = 0; j < trunkSize; j++) {
+        at.dy[row * width + j] += m.din[row * stride + j];
       }
     }
-  }
-
-  private float share(Sweep sweep, int j, int t, int length) {
-    return switch (head.scope()) {
-      case STEP -> 1f;
-      case SEQUENCE_MEAN -> 1f / length;
-      case SEQUENCE_LAST -> sweep.endOf(j, length) == t ? 1f : 0f;
-    };
   }
 
   /** Adds the gradients of all blocks, in order. */
