@@ -129,7 +129,7 @@ final class GeneFiles {
   /** Refuses a name that is none. */
   void checkName() {
     try {
-      SpeciesFiles.checkName(species);
+      SpeciesFiles.checkName(species, true);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--" + e.getMessage(), "");
     }

@@ -8,6 +8,7 @@ import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSplit;
 import org.isochron.bio.splice.RecordEvaluation;
 import org.isochron.bio.splice.SenseGene;
+import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.bio.splice.TrainedGenes;
 import org.isochron.bio.splice.WholeRecords;
@@ -52,6 +53,29 @@ record MeasuredGenes(
   static MeasuredGenes of(GeneSplit split, Side side, TrainedGenes trained) {
     List<SenseGene> genes = side.of(split);
     return new MeasuredGenes(side.text(), genes, split.leftOut(), trained.overlap(genes));
+  }
+
+  /**
+   * Measures the genes of each species by themselves.
+   *
+   * @param species names; those that have no gene are left out
+   * @param genes of any species
+   * @param seed of the draws behind the intervals
+   */
+  static Map<String, SpliceEvaluation> bySpecies(
+      List<String> species,
+      List<SenseGene> genes,
+      SpliceTagger tagger,
+      long seed,
+      Workers workers) {
+    Map<String, SpliceEvaluation> evaluations = new LinkedHashMap<>();
+    for (String name : species) {
+      List<SenseGene> part = genes.stream().filter(gene -> gene.species().equals(name)).toList();
+      if (!part.isEmpty()) {
+        evaluations.put(name, tagger.evaluate(part, seed, workers));
+      }
+    }
+    return evaluations;
   }
 
   /** Measures both strands of the records that hold the genes. */

@@ -2,12 +2,10 @@ package org.isochron.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.isochron.bio.splice.GeneSetConfig;
-import org.isochron.bio.splice.SenseGene;
 import org.isochron.bio.splice.SpliceEvaluation;
 import org.isochron.bio.splice.SpliceTagger;
 import org.isochron.bio.splice.TaskEvaluation;
@@ -121,7 +119,7 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
               data,
               measured,
               evaluation,
-              bySpecies(species, tagger, measured, workers),
+              MeasuredGenes.bySpecies(species, measured.genes(), tagger, seed, workers),
               records.omitted ? null : measured.wholeRecords(data.genes(), tagger, seed, workers),
               CalibrationReport.of(
                   tagger, evaluation, plain -> plain.evaluate(measured.genes(), seed, workers)),
@@ -141,19 +139,6 @@ final class SpliceEvaluateCommand implements Callable<Integer> {
       voice.json(metrics);
       return 0;
     }
-  }
-
-  private Map<String, SpliceEvaluation> bySpecies(
-      List<String> species, SpliceTagger tagger, MeasuredGenes measured, Workers workers) {
-    Map<String, SpliceEvaluation> evaluations = new LinkedHashMap<>();
-    for (String name : species) {
-      List<SenseGene> part =
-          measured.genes().stream().filter(gene -> gene.species().equals(name)).toList();
-      if (!part.isEmpty()) {
-        evaluations.put(name, tagger.evaluate(part, seed, workers));
-      }
-    }
-    return evaluations;
   }
 
   private MeasuredGenes measured(GeneData data, SpliceTagger tagger, Voice voice)

@@ -1,13 +1,18 @@
 package org.isochron.cli;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.GenomeFiles;
+import org.isochron.bio.fasta.Fasta;
+import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.splice.ChromosomePlan;
 import org.isochron.bio.splice.GeneSet;
 import org.isochron.bio.splice.GeneSetConfig;
@@ -119,13 +124,14 @@ record SpliceGenesReproduction() implements Reproduction {
             .tagger()
             .withRecordThresholds(
                 WholeRecords.of(genes, split.validation(), split.leftOut()), input.workers());
+    Set<String> small = sequenceIds(smallGenes(input));
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Object> details = new LinkedHashMap<>();
     StringBuilder table = new StringBuilder(HEADER);
     details.put("heldOut", plan.test());
     details.put("leftOut", split.leftOut().size());
     for (String species : config.tagger().species()) {
-      List<SenseGene> test = measured(split.ofSpecies(species).test());
+      List<SenseGene> test = measured(split.ofSpecies(species).test(), small);
       SpliceEvaluation evaluation = tagger.evaluate(test, input.workers());
       values.put(species + ".donor.topK", evaluation.donor().topK());
       values.put(species + ".acceptor.topK", evaluation.acceptor().topK());
@@ -147,24 +153,32 @@ record SpliceGenesReproduction() implements Reproduction {
     return all.get((int) Math.floorMod(seed - 1, (long) all.size()));
   }
 
-  /** Of the worm, the small genes measure: those whose sequences were cut out of a chromosome. */
-  private static List<SenseGene> measured(List<SenseGene> test) {
+  /**
+   * Of the worm, the small genes measure.
+   *
+   * @param small ids of the sequences that they are on
+   */
+  private static List<SenseGene> measured(List<SenseGene> test, Set<String> small) {
     return test.stream()
-        .filter(
-            gene ->
-                !gene.species().equals("worm")
-                    || !gene.sequenceId().equals(gene.locus().chromosome()))
+        .filter(gene -> !gene.species().equals("worm") || small.contains(gene.sequenceId()))
         .toList();
+  }
+
+  /** Returns the ids of a genome's sequences. */
+  private static Set<String> sequenceIds(GenomeFiles genome) throws IOException {
+    return Fasta.readAll(genome.fasta()).stream().map(FastaRecord::id).collect(toUnmodifiableSet());
   }
 
   private static List<SpeciesFiles> files(ReproductionInput input) {
     LocatedDataset pieces = input.data(PIECES);
-    LocatedDataset small = input.data(SMALL);
     return List.of(
         new SpeciesFiles("plant", List.of(), List.of(genome(pieces, "athaliana"))),
-        new SpeciesFiles(
-            "worm", List.of(), List.of(genome(pieces, "celegans"), genome(small, "smallgenes"))),
+        new SpeciesFiles("worm", List.of(), List.of(genome(pieces, "celegans"), smallGenes(input))),
         new SpeciesFiles("fly", List.of(input.data(FLY).file("genes.gb.train.gz")), List.of()));
+  }
+
+  private static GenomeFiles smallGenes(ReproductionInput input) {
+    return genome(input.data(SMALL), "smallgenes");
   }
 
   private static GenomeFiles genome(LocatedDataset data, String name) {

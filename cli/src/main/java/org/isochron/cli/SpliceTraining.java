@@ -117,7 +117,12 @@ record SpliceTraining(
           leak,
           training,
           evaluation,
-          bySpecies(plan, training.tagger(), workers),
+          MeasuredGenes.bySpecies(
+              plan.config().species(),
+              split.test(),
+              training.tagger(),
+              SpliceEvaluation.DEFAULT_SEED,
+              workers),
           test.isEmpty() || !plan.wholeRecords()
               ? null
               : measured(plan, training.tagger())
@@ -162,18 +167,6 @@ record SpliceTraining(
       phases.add(new TrainingProgress.Phase(name, phase.epochs()));
     }
     return phases;
-  }
-
-  private static Map<String, SpliceEvaluation> bySpecies(
-      Plan plan, SpliceTagger tagger, Workers workers) {
-    Map<String, SpliceEvaluation> evaluations = new LinkedHashMap<>();
-    for (String name : plan.config().species()) {
-      List<SenseGene> test = plan.split().ofSpecies(name).test();
-      if (!test.isEmpty()) {
-        evaluations.put(name, tagger.evaluate(test, workers));
-      }
-    }
-    return evaluations;
   }
 
   private static Map<String, Estimate> validation(Plan plan, SpliceTagger tagger, Workers workers) {

@@ -25,8 +25,6 @@ record SplitConfig(
     @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE)
         ChromosomePlan chromosomes,
     @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) Double leaveOutSharing) {
-  private static final double DECIMALS = 1e12;
-
   SplitConfig {
     chromosomes = chromosomes == null ? ChromosomePlan.none() : chromosomes;
     leaveOutSharing = leaveOutSharing == null ? Double.valueOf(1) : leaveOutSharing;
@@ -89,8 +87,7 @@ record SplitConfig(
   }
 
   private GeneSplit dealGroups(GeneSet genes, long seed) {
-    // 1 - 0.2 - 0.1 in binary is a hair more than 0.7.
-    double train = Math.rint((1 - test - validation) * DECIMALS) / DECIMALS;
+    double train = GeneSplit.trainingShare(validation, test);
     if (test > 0) {
       return genes.splitByGroup(train, validation, seed);
     }

@@ -13,8 +13,6 @@ import java.util.random.RandomGeneratorFactory;
  * side that lacks the most genes; those of each species by themselves.
  */
 final class GroupSplitter {
-  private static final double DECIMALS = 1e12;
-
   private final List<SenseGene> genes;
   private final long seed;
 
@@ -64,8 +62,7 @@ final class GroupSplitter {
    * @param test share of the genes; 0 for none
    */
   List<List<SenseGene>> deal(double validation, double test) {
-    // 1 - 0.2 - 0.1 in binary is a hair more than 0.7.
-    return deal(Math.rint((1 - test - validation) * DECIMALS) / DECIMALS, validation, test);
+    return deal(GeneSplit.trainingShare(validation, test), validation, test);
   }
 
   private List<List<SenseGene>> deal(double train, double validation, double test) {

@@ -1,10 +1,7 @@
 package org.isochron.bio.splice;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.isochron.core.objective.ChainSegment;
 
 /**
  * Scores both strands of stretches side by side, under one grammar of both: {@link StrandsGrammar}.
@@ -12,13 +9,9 @@ import org.isochron.core.objective.ChainSegment;
  * them.
  */
 final class RecordScanner {
-  /** Tiles of stretches that are read together, so that all workers have something to do. */
-  private static final int GROUP = 128;
-
-  private final SiteReader reader;
   private final StrandsGrammar.Scored grammar;
   private final int segment;
-  private final ConcurrentLinkedQueue<ChainSegment> memories = new ConcurrentLinkedQueue<>();
+  private final SegmentScanner<StrandsParse.Scores> scanner;
 
   RecordScanner(SiteReader reader) {
     this(reader, SpliceScanner.SEGMENT);
@@ -26,9 +19,11 @@ final class RecordScanner {
 
   /** Makes a scanner of other segments. */
   RecordScanner(SiteReader reader, int segment) {
-    this.reader = reader;
     this.segment = segment;
     grammar = StrandsGrammar.scored(reader.transitions());
+    scanner =
+        new SegmentScanner<>(
+            reader, grammar.chain(), scores -> calibrated(scores, reader.calibration()));
   }
 
   /** Takes the scores of stretches, each segment by segment. */
@@ -57,7 +52,7 @@ final class RecordScanner {
         var parse = new StrandsParse(stretches.get(first + parses.size()), grammar, segment);
         tiles += 2 * Math.min(parse.count(), segment);
         parses.add(parse);
-      } while (tiles < GROUP && first + parses.size() < stretches.size());
+      } while (tiles < SegmentScanner.GROUP && first + parses.size() < stretches.size());
       parse(parses, first, sink);
       first += parses.size();
     }
@@ -66,35 +61,17 @@ final class RecordScanner {
   private void parse(List<StrandsParse> parses, int first, Sink sink) {
     while (!parses.stream().allMatch(StrandsParse::isDone)) {
       List<StrandsParse> going = parses.stream().filter(parse -> !parse.isDone()).toList();
-      List<Tile> wanted =
-          going.stream().flatMap(parse -> parse.need(SpliceScanner.AHEAD).stream()).toList();
-      do {
-        reader.read(wanted);
-        wanted = lookAhead(going);
-      } while (!wanted.isEmpty());
-      StrandsParse.Scores[] scores = new StrandsParse.Scores[going.size()];
-      reader.workers().run(scores.length, i -> scores[i] = next(going.get(i)));
-      for (int i = 0; i < scores.length; i++) {
-        sink.take(first + parses.indexOf(going.get(i)), scores[i]);
+      List<StrandsParse.Scores> scores = scanner.readNext(going);
+      for (int i = 0; i < scores.size(); i++) {
+        sink.take(first + parses.indexOf(going.get(i)), scores.get(i));
       }
     }
   }
 
-  private List<Tile> lookAhead(List<StrandsParse> parses) {
-    List<List<Tile>> missing = new ArrayList<>(Collections.nCopies(parses.size(), List.of()));
-    reader
-        .workers()
-        .run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(SpliceScanner.AHEAD)));
-    return missing.stream().flatMap(List::stream).toList();
-  }
-
-  private StrandsParse.Scores next(StrandsParse parse) {
-    ChainSegment idle = memories.poll();
-    ChainSegment memory = idle == null ? grammar.chain().segment() : idle;
-    StrandsParse.Scores scores = parse.next(memory);
-    memories.add(memory);
-    reader.calibration().applyTo(scores.plus());
-    reader.calibration().applyTo(scores.minus());
+  private static StrandsParse.Scores calibrated(
+      StrandsParse.Scores scores, SiteCalibration calibration) {
+    calibration.applyTo(scores.plus());
+    calibration.applyTo(scores.minus());
     return scores;
   }
 }

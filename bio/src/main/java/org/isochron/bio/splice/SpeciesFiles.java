@@ -46,7 +46,7 @@ public record SpeciesFiles(
    * @param orNone whether it may be empty
    * @throws IllegalArgumentException if it is none
    */
-  static void checkName(String name, boolean orNone) {
+  public static void checkName(String name, boolean orNone) {
     if (!(orNone && name.isEmpty()) && !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "species: expected a name of letters, digits, '.', '_' and '-', found '" + name + "'");
@@ -66,14 +66,5 @@ public record SpeciesFiles(
         throw new IllegalArgumentException("species " + name + ": comes twice");
       }
     }
-  }
-
-  /**
-   * Refuses what is no name of a species; it may be empty.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
-  public static void checkName(String name) {
-    checkName(name, true);
   }
 }

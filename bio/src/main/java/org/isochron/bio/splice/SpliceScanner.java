@@ -1,11 +1,8 @@
 package org.isochron.bio.splice;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.DoubleConsumer;
-import org.isochron.core.objective.ChainSegment;
 import org.isochron.core.objective.ChainStretches;
 
 /**
@@ -22,19 +19,10 @@ final class SpliceScanner {
   /** Tiles of a segment. */
   static final int SEGMENT = 32;
 
-  /** Tiles of sequences that are read together. */
-  private static final int GROUP = 128;
-
-  /**
-   * Tiles that are read ahead before it is known whether they are enough, and then at a time where
-   * they were not: with those of a segment, whole batches.
-   */
-  static final int AHEAD = TileReader.BATCH;
-
   private final SiteReader reader;
   private final int segment;
   private final ChainStretches grammar;
-  private final ConcurrentLinkedQueue<ChainSegment> memories = new ConcurrentLinkedQueue<>();
+  private final SegmentScanner<Scores> scanner;
 
   SpliceScanner(SiteReader reader) {
     this(reader, SEGMENT);
@@ -45,6 +33,7 @@ final class SpliceScanner {
     this.reader = reader;
     this.segment = segment;
     grammar = reader.grammar();
+    scanner = new SegmentScanner<>(reader, grammar, scores -> reader.calibration().applyTo(scores));
   }
 
   /** Probabilities of donor and acceptor at each base. */
@@ -88,7 +77,7 @@ final class SpliceScanner {
     for (byte[] sequence : sequences) {
       StrandBases bases = new StrandBases(sequence, false);
       int count = Tile.count(bases);
-      if (tiles.size() + count > GROUP || count > segment) {
+      if (tiles.size() + count > SegmentScanner.GROUP || count > segment) {
         finish(group, tiles, scores);
       }
       if (count > segment) {
@@ -116,25 +105,9 @@ final class SpliceScanner {
       return;
     }
     reader.read(tiles);
-    scores.addAll(List.of(parse(group)));
+    scores.addAll(scanner.next(group));
     group.clear();
     tiles.clear();
-  }
-
-  private Scores[] parse(List<StrandParse> parses) {
-    Scores[] scores = new Scores[parses.size()];
-    SiteCalibration calibration = reader.calibration();
-    reader
-        .workers()
-        .run(
-            scores.length,
-            i -> {
-              ChainSegment idle = memories.poll();
-              ChainSegment memory = idle == null ? grammar.segment() : idle;
-              scores[i] = calibration.applyTo(parses.get(i).next(memory));
-              memories.add(memory);
-            });
-    return scores;
   }
 
   /**
@@ -148,24 +121,12 @@ final class SpliceScanner {
     int length = strands.get(0).length();
     int from = 0;
     while (from < length) {
-      List<Tile> wanted = parses.stream().flatMap(parse -> parse.need(AHEAD).stream()).toList();
-      do {
-        reader.read(wanted);
-        wanted = lookAhead(parses);
-      } while (!wanted.isEmpty());
-      Scores[] scores = parse(parses);
-      for (int s = 0; s < scores.length; s++) {
-        sink.take(s, from, scores[s]);
+      List<Scores> scores = scanner.readNext(parses);
+      for (int s = 0; s < scores.size(); s++) {
+        sink.take(s, from, scores.get(s));
       }
-      from += scores[0].length();
+      from += scores.get(0).length();
       progress.accept((double) from / length);
     }
-  }
-
-  /** Lets the parses look ahead, and returns the tiles that they still need. */
-  private List<Tile> lookAhead(List<StrandParse> parses) {
-    List<List<Tile>> missing = new ArrayList<>(Collections.nCopies(parses.size(), List.of()));
-    reader.workers().run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(AHEAD)));
-    return missing.stream().flatMap(List::stream).toList();
   }
 }

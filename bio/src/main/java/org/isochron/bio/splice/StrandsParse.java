@@ -8,10 +8,9 @@ import org.isochron.core.objective.ChainSegment;
 
 /**
  * The grammar over both strands of a sequence, segment after segment along the plus strand, as
- * {@link StrandParse} goes along one: what came before is known exactly, what comes after as far as
- * it matters.
+ * {@link StrandParse} goes along one.
  */
-final class StrandsParse {
+final class StrandsParse implements SegmentParse<StrandsParse.Scores> {
   private static final int[] SITE_OF = StrandsGrammar.siteOf();
 
   /**
@@ -23,19 +22,14 @@ final class StrandsParse {
 
   private final StrandBases plus;
   private final StrandBases minus;
-  private final StrandsGrammar.Scored grammar;
-  private final int segment;
-  private final LookAhead ahead;
 
-  /** The tiles from the next segment's first on; their logits are those of both strands. */
-  private final List<Tile> tiles = new ArrayList<>();
+  /** Along the plus strand; their logits are those of both strands. */
+  private final SegmentTiles tiles;
 
   /** What was read, or is to be read, of one strand, by the tile's number. */
   private final Map<Integer, Tile> plusTiles = new HashMap<>();
 
   private final Map<Integer, Tile> minusTiles = new HashMap<>();
-  private double[] before;
-  private int made;
 
   /**
    * Begins a parse.
@@ -46,43 +40,41 @@ final class StrandsParse {
   StrandsParse(byte[] bases, StrandsGrammar.Scored grammar, int segment) {
     plus = new StrandBases(bases, false);
     minus = new StrandBases(bases, true);
-    this.grammar = grammar;
-    this.segment = segment;
-    ahead = new LookAhead(grammar.chain(), segment, grammar.beyond());
-    before = grammar.before();
+    tiles = new SegmentTiles(plus, segment, grammar.chain(), grammar.before(), grammar.beyond());
   }
 
   /** Returns how many tiles a strand has. */
   int count() {
-    return Tile.count(plus);
+    return tiles.count();
   }
 
   boolean isDone() {
-    return made == count() && tiles.isEmpty();
+    return tiles.isDone();
   }
 
-  /**
-   * Returns the tiles of either strand that are to be read before the next segment can be parsed.
-   *
-   * @param more how many of those after it are wanted too
-   */
-  List<Tile> need(int more) {
-    int end = Math.min(count(), made - tiles.size() + segment + more);
-    if (made < end) {
-      tiles.addAll(Tile.of(plus, made, end));
-      made = end;
-    }
-    List<Tile> unread = new ArrayList<>();
-    for (int i = 0; i < tiles.size(); i++) {
-      Tile tile = tiles.get(i);
-      if (tile.logits == null && (i < segment || !tile.isPassed)) {
-        add(plus, tile.from / Tile.LENGTH, plusTiles, unread);
-        for (int j = firstMinus(tile); j <= lastMinus(tile); j++) {
-          add(minus, j, minusTiles, unread);
-        }
+  /** Returns tiles of either strand. */
+  @Override
+  public List<Tile> need(int more) {
+    return ofStrands(tiles.need(more));
+  }
+
+  /** Returns tiles of either strand. */
+  @Override
+  public List<Tile> lookAhead(int more) {
+    join();
+    return ofStrands(tiles.lookAhead(more));
+  }
+
+  /** Returns the strands' own tiles that some of both need, but for those that are held. */
+  private List<Tile> ofStrands(List<Tile> unread) {
+    List<Tile> wanted = new ArrayList<>();
+    for (Tile tile : unread) {
+      add(plus, tile.from / Tile.LENGTH, plusTiles, wanted);
+      for (int j = firstMinus(tile); j <= lastMinus(tile); j++) {
+        add(minus, j, minusTiles, wanted);
       }
     }
-    return unread;
+    return wanted;
   }
 
   private static void add(StrandBases bases, int index, Map<Integer, Tile> held, List<Tile> to) {
@@ -101,30 +93,9 @@ final class StrandsParse {
     return (plus.length() - 1 - tile.from) / Tile.LENGTH;
   }
 
-  /**
-   * Looks ahead, once what {@link #need} returned was read.
-   *
-   * @return the tiles that are still needed: none if the next segment can be parsed
-   */
-  List<Tile> lookAhead(int more) {
-    join();
-    if (isLastSegment() || ahead.extend(after(), made == count())) {
-      return List.of();
-    }
-    return need(tiles.size() - segment + more);
-  }
-
-  private boolean isLastSegment() {
-    return made == count() && tiles.size() <= segment;
-  }
-
-  private List<Tile> after() {
-    return tiles.subList(segment, tiles.size());
-  }
-
   /** Gives the tiles both strands' logits, and lets go what no later one needs. */
   private void join() {
-    for (Tile tile : tiles) {
+    for (Tile tile : tiles.held()) {
       Tile ofPlus = plusTiles.remove(tile.from / Tile.LENGTH);
       if (ofPlus != null) {
         tile.logits = new float[tile.length() * StrandsGrammar.LOGITS];
@@ -136,7 +107,7 @@ final class StrandsParse {
         }
       }
     }
-    int last = plus.length() - (int) Math.min(plus.length(), (long) made * Tile.LENGTH);
+    int last = plus.length() - tiles.madeTo();
     minusTiles.values().removeIf(tile -> tile.from >= last);
   }
 
@@ -154,24 +125,13 @@ final class StrandsParse {
     System.arraycopy(from.logits, step * GeneGrammar.LOGITS, to.logits, at, GeneGrammar.LOGITS);
   }
 
-  /** Returns the scores of the next segment, and lets it go. */
-  Scores next(ChainSegment memory) {
-    List<Tile> own = tiles.subList(0, Math.min(segment, tiles.size()));
-    int from = own.get(0).from;
-    memory.begin(before);
-    for (Tile tile : own) {
-      memory.add(tile.logits, tile.length());
-    }
-    before = memory.filtered();
-    var ofPlus = new SpliceScanner.Scores(memory.steps());
-    var ofMinus = new SpliceScanner.Scores(memory.steps());
-    double[] message = isLastSegment() ? grammar.beyond() : ahead.message(after());
-    memory.smooth(
-        message,
-        SITE_OF,
-        new float[][] {ofPlus.donor(), ofPlus.acceptor(), ofMinus.donor(), ofMinus.acceptor()});
-    own.clear();
-    ahead.next();
-    return new Scores(from, ofPlus, ofMinus);
+  @Override
+  public Scores next(ChainSegment memory) {
+    int from = tiles.held().get(0).from;
+    float[][] sites = tiles.next(memory, SITE_OF, 4);
+    return new Scores(
+        from,
+        new SpliceScanner.Scores(sites[0], sites[1]),
+        new SpliceScanner.Scores(sites[2], sites[3]));
   }
 }

@@ -46,48 +46,37 @@ class DamagedIndexTest {
     }
   }
 
+  /** Damages one of the files that records are read through. */
+  private void check(String format, Path damaged, Path file) throws IOException {
+    Damage.check(
+        format,
+        Files.readAllBytes(damaged),
+        PLACE,
+        bytes -> {
+          Files.write(damaged, bytes);
+          read(file);
+        });
+  }
+
   @Test
   void fai() throws IOException {
     Path file = Files.writeString(folder.resolve("x.fa"), FASTA);
     IndexedFasta.open(file, MissingIndex.WRITE).close();
-    Path index = folder.resolve("x.fa.fai");
-    Damage.check(
-        ".fai",
-        Files.readAllBytes(index),
-        PLACE,
-        bytes -> {
-          Files.write(index, bytes);
-          read(file);
-        });
+    check(".fai", folder.resolve("x.fa.fai"), file);
   }
 
   @Test
   void gzi() throws IOException {
     Path file = Bgzip.write(folder.resolve("x.fa.gz"), FASTA.getBytes(UTF_8), 10);
     IndexedFasta.open(file, MissingIndex.WRITE).close();
-    Path blocks = folder.resolve("x.fa.gz.gzi");
-    Damage.check(
-        ".gzi",
-        Files.readAllBytes(blocks),
-        PLACE,
-        bytes -> {
-          Files.write(blocks, bytes);
-          read(file);
-        });
+    check(".gzi", folder.resolve("x.fa.gz.gzi"), file);
   }
 
   @Test
   void bgzip() throws IOException {
     Path file = Bgzip.write(folder.resolve("x.fa.gz"), FASTA.getBytes(UTF_8), 10);
     IndexedFasta.open(file, MissingIndex.WRITE).close();
-    Damage.check(
-        "bgzip, by its index",
-        Files.readAllBytes(file),
-        PLACE,
-        bytes -> {
-          Files.write(file, bytes);
-          read(file);
-        });
+    check("bgzip, by its index", file, file);
   }
 
   @Test

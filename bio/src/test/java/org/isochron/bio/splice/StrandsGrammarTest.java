@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.isochron.bio.fasta.Iupac;
+import org.isochron.core.objective.ChainProduct;
 import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.objective.LinearChain.Transition;
 import org.isochron.core.recurrence.Workers;
@@ -152,6 +154,22 @@ class StrandsGrammarTest {
         assertArrayEquals(whole.plus().donor(), parts.plus().donor(), "plus, " + segment);
         assertArrayEquals(whole.minus().acceptor(), parts.minus().acceptor(), "minus, " + segment);
       }
+    }
+  }
+
+  /** Rows that become one must not keep the bound from falling, or reading never ends. */
+  @Test
+  void whatComesAfterIsKnownOnceItIsFarEnough() {
+    double[] transitions = new double[GeneGrammar.CHAIN.transitions().size()];
+    ChainProduct product = StrandsGrammar.scored(transitions).chain().product();
+    SplittableRandom random = new SplittableRandom(1);
+    float[] logits = new float[StrandsGrammar.LOGITS * 500];
+    while (product.diameter() > LookAhead.BOUND) {
+      assertTrue(product.steps() < 100_000, "diameter " + product.diameter());
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = (float) (6 * random.nextDouble() - 3);
+      }
+      product.add(logits, 0, 500);
     }
   }
 }

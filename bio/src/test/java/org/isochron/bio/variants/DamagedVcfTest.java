@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import htsjdk.variant.variantcontext.Allele;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.isochron.bio.Damage;
+import org.isochron.bio.fasta.Gzip;
 import org.isochron.core.io.FormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,13 +93,9 @@ class DamagedVcfTest {
     Path file = folder.resolve("x.vcf.gz");
     Path plain = Files.writeString(folder.resolve("x.vcf"), GOOD);
     List<String> whole = read(plain);
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (var out = new GZIPOutputStream(zipped)) {
-      out.write(GOOD.getBytes(UTF_8));
-    }
     Damage.check(
         "VCF, gzip",
-        zipped.toByteArray(),
+        Gzip.member(GOOD),
         Pattern.compile("x\\.vcf\\.gz:( header: | byte [0-9]+: |[0-9]+: )"),
         bytes -> assertEquals(whole, read(Files.write(file, bytes))));
   }
@@ -203,11 +198,7 @@ class DamagedVcfTest {
 
   @Test
   void aFileThatIsCutAnywhereInItsCompressionIsRefused() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (var out = new GZIPOutputStream(zipped)) {
-      out.write(GOOD.getBytes(UTF_8));
-    }
-    byte[] whole = zipped.toByteArray();
+    byte[] whole = Gzip.member(GOOD);
     for (int size = 3; size < whole.length; size += 7) {
       Path file = Files.write(folder.resolve("x.vcf.gz"), Arrays.copyOf(whole, size));
       FormatException e = assertThrows(FormatException.class, () -> read(file));

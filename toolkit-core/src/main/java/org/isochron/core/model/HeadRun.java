@@ -3,10 +3,8 @@ package org.isochron.core.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.isochron.core.kernel.DenseKernel;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
-import org.isochron.core.kernel.SparseRows;
 import org.isochron.core.kernel.Window;
 import org.isochron.core.objective.ChainInference;
 import org.isochron.core.objective.ChainStretches;
@@ -16,7 +14,6 @@ import org.isochron.core.objective.SequenceLoss;
 import org.isochron.core.recurrence.Sweep;
 import org.isochron.core.sequence.Sequence;
 import org.isochron.core.sequence.SequenceBatch;
-import org.isochron.core.sequence.SparseFeatures;
 
 /** One head over the blocks of a sweep: logits, loss, and the cotangent of the trunk's output. */
 final class HeadRun {
@@ -25,13 +22,7 @@ final class HeadRun {
   final Head head;
   private final Kernels kernels;
   private final int trunkSize;
-  private final int inputSize;
-  private final DenseKernel hidden;
-  private final DenseKernel output;
-  private final DenseKernel.SplitWeights split;
-  private final int offset;
-  private final int outputOffset;
-  private final int lossOffset;
+  private final HeadLayers layers;
   private final SequenceLoss weights;
   private final List<Memory> blocks = new ArrayList<>();
   private final double[] packed;
@@ -41,62 +32,32 @@ final class HeadRun {
   private static final class Memory {
     final SequenceLoss loss;
     final OutputRows rows;
-    final DenseKernel.Gradient hiddenGradient;
-    final DenseKernel.Gradient outputGradient;
+    final HeadLayers.Memory layers;
     final LaneBlock sequences = new LaneBlock();
-    double[] pooled = new double[0];
+    final SequencePool pool;
     float[] in = new float[0];
-    float[] a = new float[0];
-    float[] logits = new float[0];
-    float[] dLogits = new float[0];
-    float[] da = new float[0];
     float[] din = new float[0];
-    float[] zeros = new float[0];
-    final SparseRows entries = new SparseRows();
 
-    /** Where the cotangent of the head's input goes, and whether it is added there. */
-    float[] target;
-
-    boolean adds;
-
-    Memory(Head head, DenseKernel hidden, DenseKernel output) {
+    Memory(Head head, HeadLayers of, int trunkSize) {
       loss = SequenceLoss.of(head);
-      rows = new OutputRows(output.outputWidth(), head.scope().isSequence());
-      hiddenGradient = hidden == null ? null : hidden.gradient();
-      outputGradient = output.gradient();
+      rows = new OutputRows(of.outputWidth(), head.scope().isSequence());
+      layers = of.memory();
+      pool = new SequencePool(head.scope(), trunkSize);
     }
   }
 
   HeadRun(RecurrentNetwork network, Head head, int offset, Kernels kernels) {
     this.head = head;
     this.kernels = kernels;
-    this.offset = offset;
+    layers = new HeadLayers(network, head, offset, kernels);
     trunkSize = network.trunk().outputSize();
-    inputSize = network.headInputSize(head);
-    hidden = head.hidden() == 0 ? null : new DenseKernel(kernels, inputSize, head.hidden());
-    int last = hidden == null ? inputSize : head.hidden();
-    outputOffset = offset + (hidden == null ? 0 : head.hidden() * (inputSize + 1));
-    output = new DenseKernel(kernels, last, head.outputs());
-    split = head.seesInput() ? first().split(trunkSize) : null;
-    lossOffset = outputOffset + head.outputs() * (last + 1);
     weights = SequenceLoss.of(head);
     packed = new double[head.loss().parameterCount()];
   }
 
-  /** Returns the layer that reads the trunk's output. */
-  private DenseKernel first() {
-    return hidden == null ? output : hidden;
-  }
-
   void pack(double[] parameters) {
-    if (split != null) {
-      first().pack(parameters, hidden == null ? outputOffset : offset, split);
-    }
-    if (hidden != null) {
-      hidden.pack(parameters, offset);
-    }
-    output.pack(parameters, outputOffset);
-    System.arraycopy(parameters, lossOffset, packed, 0, packed.length);
+    layers.pack(parameters);
+    System.arraycopy(parameters, layers.end(), packed, 0, packed.length);
     for (int b = 0; b < blocks.size(); b++) {
       blocks.get(b).loss.pack(packed, 0);
     }
@@ -110,7 +71,7 @@ final class HeadRun {
   void load(int blockCount, boolean keep) {
     keeps = keep;
     while (blocks.size() < blockCount) {
-      Memory made = new Memory(head, hidden, output);
+      Memory made = new Memory(head, layers, trunkSize);
       made.loss.pack(packed, 0);
       blocks.add(made);
     }
@@ -121,62 +82,32 @@ final class HeadRun {
   }
 
   /** Reads a part of the trunk's output: logits of its rows, or what a sequence head pools. */
-  void read(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
+  void read(Sweep sweep, int b, LaneBlock part, float[] y) {
     Memory m = blocks.get(b);
-    int rows = rows(sweep.block(b));
-    m.logits = Window.grown(m.logits, (long) rows * output.outputWidth());
+    layers.growLogits(m.layers, rows(sweep.block(b)));
     if (head.scope().isSequence()) {
-      pool(sweep, b, part, y);
-    } else if (split != null && batch.isSparse()) {
-      readSparse(sweep, batch, b, part, y);
+      m.pool.add(sweep, b, part, y);
+    } else if (head.seesInput() && sweep.features().areSparse()) {
+      readSparse(sweep, b, part, y);
     } else {
-      float[] in = stepInput(sweep, batch, b, part, y);
-      activate(m, part.rows(), in);
-      writeLogits(m, part.rows(), in, part.firstRow());
+      float[] in = stepInput(sweep, b, part, y);
+      layers.forward(m.layers, part.rows(), in, part.firstRow());
     }
   }
 
   /** Reads a part whose features are sparse, a few rows at a time, which stay in a cache. */
-  private void readSparse(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
+  private void readSparse(Sweep sweep, int b, LaneBlock part, float[] y) {
     Memory m = blocks.get(b);
-    if (hidden != null) {
-      int kept = keeps ? part.rows() : Math.max(CACHED_ROWS, part.lanes());
-      m.a = Window.grown(m.a, (long) kept * hidden.outputWidth());
-    }
+    int kept = keeps ? part.rows() : Math.max(CACHED_ROWS, part.lanes());
+    layers.growHidden(m.layers, kept);
+    LaneBlock slice = m.layers.slice;
     int to = 0;
     for (int from = 0; from < part.steps(); from = to) {
       to = part.stepsWithin(from, CACHED_ROWS);
-      fillEntries(sweep, batch, b, part, from, to);
+      slice.layOutPart(part, from, to);
+      sweep.features().readEntries(b, slice, m.layers.entries);
       int row = part.start(from);
-      int rows = part.start(to) - row;
-      int at = row * trunkSize;
-      int first = part.firstRow() + row;
-      if (hidden == null) {
-        output.forward(split, rows, y, at, trunkSize, m.entries, m.logits, first);
-      } else {
-        int a = keeps ? row : 0;
-        int width = hidden.outputWidth();
-        hidden.forward(split, rows, y, at, trunkSize, m.entries, m.a, a);
-        kernels.activate(true, rows * width, m.a, a * width, m.a, a * width);
-        output.forward(rows, m.a, a * width, width, m.logits, first);
-      }
-    }
-  }
-
-  private void fillEntries(
-      Sweep sweep, SequenceBatch batch, int b, LaneBlock part, int from, int to) {
-    SparseRows entries = blocks.get(b).entries;
-    int most = 0;
-    for (int n = 0; n < part.count(); n++) {
-      most = Math.max(most, batch.get(sweep.member(b, n)).sparse().most());
-    }
-    entries.begin(part.start(to) - part.start(from), most, batch.channels());
-    for (int t = from; t < to; t++) {
-      for (int n = 0; n < part.active(t); n++) {
-        SparseFeatures of = batch.get(sweep.member(b, n)).sparse();
-        int step = part.firstStep() + t;
-        entries.endRow(of.write(step, entries.columns(), entries.values(), entries.end()));
-      }
+      layers.forwardSlice(m.layers, y, row, keeps ? row : 0);
     }
   }
 
@@ -187,81 +118,24 @@ final class HeadRun {
     }
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    for (int i = 0; i < block.count() * trunkSize; i++) {
-      m.in[i] = (float) (m.pooled[i] / (isMean() ? block.length(i / trunkSize) : 1));
-    }
-    activate(m, block.count(), m.in);
-    writeLogits(m, block.count(), m.in, 0);
-  }
-
-  private boolean isMean() {
-    return head.scope() == Head.Scope.SEQUENCE_MEAN;
-  }
-
-  /** Computes the hidden layer, if there is one. */
-  private void activate(Memory m, int rows, float[] in) {
-    if (hidden != null) {
-      m.a = Window.grown(m.a, (long) rows * hidden.outputWidth());
-      hidden.forward(rows, in, 0, inputSize, m.a, 0);
-      kernels.activate(true, rows * hidden.outputWidth(), m.a, 0, m.a, 0);
-    }
-  }
-
-  private void writeLogits(Memory m, int rows, float[] in, int firstRow) {
-    if (hidden == null) {
-      output.forward(rows, in, 0, inputSize, m.logits, firstRow);
-    } else {
-      output.forward(rows, m.a, 0, hidden.outputWidth(), m.logits, firstRow);
-    }
+    m.in = Window.grown(m.in, (long) block.count() * trunkSize);
+    m.pool.write(block, m.in);
+    layers.forward(m.layers, block.count(), m.in, 0);
   }
 
   /** Returns what a step head reads of a part: the trunk's output, with the features if wanted. */
-  private float[] stepInput(Sweep sweep, SequenceBatch batch, int b, LaneBlock part, float[] y) {
+  private float[] stepInput(Sweep sweep, int b, LaneBlock part, float[] y) {
     if (!head.seesInput()) {
       return y;
     }
     Memory m = blocks.get(b);
+    int inputSize = layers.inputSize();
     m.in = Window.grown(m.in, (long) part.rows() * inputSize);
-    int channels = batch.channels();
     for (int row = 0; row < part.rows(); row++) {
       System.arraycopy(y, row * trunkSize, m.in, row * inputSize, trunkSize);
     }
-    for (int n = 0; n < part.count(); n++) {
-      double[] x = batch.get(sweep.member(b, n)).features();
-      for (int t = 0; t < part.length(n); t++) {
-        int from = (part.firstStep() + t) * channels;
-        int to = (part.start(t) + n) * inputSize + trunkSize;
-        for (int c = 0; c < channels; c++) {
-          m.in[to + c] = (float) x[from + c];
-        }
-      }
-    }
+    sweep.features().readTable(b, part, m.in, inputSize);
     return m.in;
-  }
-
-  /** Adds a part to what a sequence head pools. */
-  private void pool(Sweep sweep, int b, LaneBlock part, float[] y) {
-    Memory m = blocks.get(b);
-    LaneBlock block = sweep.block(b);
-    int count = block.count() * trunkSize;
-    if (m.pooled.length < count) {
-      m.pooled = new double[count];
-    }
-    m.in = Window.grown(m.in, count);
-    if (part.firstStep() == 0) {
-      Arrays.fill(m.pooled, 0, count, 0);
-    }
-    for (int t = 0; t < part.steps(); t++) {
-      for (int n = 0; n < part.active(t); n++) {
-        int time = part.firstStep() + t;
-        int row = (part.start(t) + n) * trunkSize;
-        for (int j = 0; j < trunkSize; j++) {
-          if (isMean() || sweep.endOf(j, block.length(n)) == time) {
-            m.pooled[n * trunkSize + j] += y[row + j];
-          }
-        }
-      }
-    }
   }
 
   /** Returns the sum of label weights over the batch. */
@@ -277,8 +151,8 @@ final class HeadRun {
   double loss(Sweep sweep, SequenceBatch batch, int b, double factor) {
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    m.dLogits = Window.grown(m.dLogits, (long) rows(block) * output.outputWidth());
-    m.rows.over(m.logits, m.dLogits);
+    layers.growLogitCotangents(m.layers, rows(block));
+    m.rows.over(m.layers.logits, m.layers.dLogits);
     m.loss.clear();
     double sum = 0;
     for (int n = 0; n < block.count(); n++) {
@@ -291,43 +165,36 @@ final class HeadRun {
   /** Clears the gradient sums; takes a sequence head's cotangent back to what it pooled. */
   void beginBackward(Sweep sweep, int b) {
     Memory m = blocks.get(b);
-    if (hidden != null) {
-      hidden.clear(m.hiddenGradient);
-    }
-    output.clear(m.outputGradient);
+    layers.clear(m.layers);
     if (head.scope().isSequence()) {
       int count = sweep.block(b).count();
-      m.din = Window.grown(m.din, (long) count * inputWidth());
+      m.din = Window.grown(m.din, (long) count * layers.inputWidth());
       m.sequences.layOutSteps(count);
-      m.target = m.din;
-      m.adds = false;
-      backRows(m, m.sequences, m.in, true);
+      m.layers.target = m.din;
+      m.layers.adds = false;
+      layers.backward(m.layers, m.sequences, m.in, true);
     }
-  }
-
-  private int inputWidth() {
-    return hidden == null ? output.inputWidth() : hidden.inputWidth();
   }
 
   /** Puts the cotangent of a part of the trunk's output, or adds it. */
-  void cotangent(Sweep sweep, SequenceBatch batch, int b, Part at, boolean add) {
+  void cotangent(Sweep sweep, int b, Part at, boolean add) {
     Memory m = blocks.get(b);
     LaneBlock part = at.rows;
     if (head.scope().isSequence()) {
       spread(sweep, b, at, add);
       return;
     }
-    float[] in = stepInput(sweep, batch, b, part, at.y);
+    float[] in = stepInput(sweep, b, part, at.y);
     if (part.rows() < sweep.block(b).rows()) {
-      activate(m, part.rows(), in);
+      layers.activate(m.layers, part.rows(), in);
     }
-    boolean direct = !head.seesInput() && inputWidth() == sweep.outputWidth();
+    boolean direct = !head.seesInput() && layers.inputWidth() == sweep.outputWidth();
     if (!direct) {
-      m.din = Window.grown(m.din, (long) part.rows() * inputWidth());
+      m.din = Window.grown(m.din, (long) part.rows() * layers.inputWidth());
     }
-    m.target = direct ? at.dy : m.din;
-    m.adds = direct && add;
-    backRows(m, part, in, sweep.isFirstSweep());
+    m.layers.target = direct ? at.dy : m.din;
+    m.layers.adds = direct && add;
+    layers.backward(m.layers, part, in, sweep.isFirstSweep());
     if (!direct) {
       spread(sweep, b, at, add);
     }
@@ -336,95 +203,31 @@ final class HeadRun {
   /** A part of the trunk's output, and its cotangent. */
   record Part(LaneBlock rows, float[] y, float[] dy) {}
 
-  /** Takes dLogits of some rows back to the head's input, and to the weights if that is wanted. */
-  private void backRows(Memory m, LaneBlock part, float[] in, boolean weights) {
-    int rows = part.rows();
-    int first = part.firstRow();
-    if (hidden == null) {
-      if (weights) {
-        addWeightGradient(output, part, in, inputSize, m.dLogits, first, m.outputGradient);
-      }
-      output.inputCotangent(rows, m.dLogits, first, m.target, m.adds);
+  /** Adds the cotangent of what the head read to that of the trunk's output, or begins with it. */
+  private void spread(Sweep sweep, int b, Part at, boolean add) {
+    Memory m = blocks.get(b);
+    int width = sweep.outputWidth();
+    int stride = layers.inputWidth();
+    if (!add) {
+      Arrays.fill(at.dy, 0, at.rows.rows() * width, 0f);
+    }
+    if (head.scope().isSequence()) {
+      m.pool.spread(sweep, b, at, m.din, stride);
       return;
     }
-    int count = rows * hidden.outputWidth();
-    m.da = Window.grown(m.da, count);
-    m.zeros = Window.grown(m.zeros, count);
-    int stride = hidden.outputWidth();
-    if (weights) {
-      addWeightGradient(output, part, m.a, stride, m.dLogits, first, m.outputGradient);
-    }
-    output.inputCotangent(rows, m.dLogits, first, m.da, false);
-    kernels.activateBackward(true, count, m.a, 0, m.da, 0, m.zeros, m.da, 0);
-    if (weights) {
-      addWeightGradient(hidden, part, in, inputSize, m.da, 0, m.hiddenGradient);
-    }
-    hidden.inputCotangent(rows, m.da, 0, m.target, m.adds);
-  }
-
-  /**
-   * Adds a layer's weight gradient, stretch by stretch, last first: parts give the whole's bits.
-   */
-  private static void addWeightGradient(
-      DenseKernel layer,
-      LaneBlock part,
-      float[] x,
-      int xStride,
-      float[] dy,
-      int firstRow,
-      DenseKernel.Gradient sums) {
-    int end = part.steps();
-    while (end > 0) {
-      int from = part.stretchStart(end);
-      int row = part.start(from);
-      int dyAt = (firstRow + row) * layer.outputWidth();
-      layer.addWeightGradient(part.start(end) - row, x, row * xStride, xStride, dy, dyAt, sums);
-      if (part.beginsStretch(from)) {
-        layer.closeStretch(sums);
-      }
-      end = from;
-    }
-  }
-
-  /** Carries the cotangent of what the head read back to the trunk's output. */
-  private void spread(Sweep sweep, int b, Part at, boolean add) {
-    LaneBlock part = at.rows;
-    int width = sweep.outputWidth();
-    int stride = inputWidth();
-    float[] din = blocks.get(b).din;
-    if (!add) {
-      Arrays.fill(at.dy, 0, part.rows() * width, 0f);
-    }
-    for (int n = 0; n < part.count(); n++) {
-      int length = sweep.block(b).length(n);
-      for (int t = 0; t < part.length(n); t++) {
-        int row = part.start(t) + n;
-        int from = (head.scope().isSequence() ? n : row) * stride;
-        for (int j = 0; j < trunkSize; j++) {
-          float share = share(sweep, j, part.firstStep() + t, length);
-          at.dy[row * width + j] += share * din[from + j];
-        }
+    for (int row = 0; row < at.rows.rows(); row++) {
+      for (int j = 0; j < trunkSize; j++) {
+        at.dy[row * width + j] += m.din[row * stride + j];
       }
     }
-  }
-
-  private float share(Sweep sweep, int j, int t, int length) {
-    return switch (head.scope()) {
-      case STEP -> 1f;
-      case SEQUENCE_MEAN -> 1f / length;
-      case SEQUENCE_LAST -> sweep.endOf(j, length) == t ? 1f : 0f;
-    };
   }
 
   /** Adds the gradients of all blocks, in order. */
   void addGradient(int blockCount, double[] gradient) {
     for (int b = 0; b < blockCount; b++) {
       Memory m = blocks.get(b);
-      if (hidden != null) {
-        hidden.addGradient(m.hiddenGradient, gradient, offset);
-      }
-      output.addGradient(m.outputGradient, gradient, outputOffset);
-      m.loss.addGradient(gradient, lossOffset);
+      layers.addGradient(m.layers, gradient);
+      m.loss.addGradient(gradient, layers.end());
     }
   }
 
@@ -432,7 +235,7 @@ final class HeadRun {
   void predict(Sweep sweep, int b, float[][] result) {
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    m.rows.over(m.logits, m.dLogits);
+    m.rows.over(m.layers.logits, m.layers.dLogits);
     for (int n = 0; n < block.count(); n++) {
       float[] p = new float[head.answers(m.rows.at(block, n).count()) * head.labels()];
       m.loss.predict(m.rows, p);
@@ -449,7 +252,7 @@ final class HeadRun {
       OutputRows rows = m.rows.at(block, n);
       float[] z = new float[rows.count() * classes];
       for (int t = 0; t < rows.count(); t++) {
-        System.arraycopy(m.logits, rows.start(t), z, t * classes, classes);
+        System.arraycopy(m.layers.logits, rows.start(t), z, t * classes, classes);
       }
       result[sweep.member(b, n)] = z;
     }

@@ -311,7 +311,7 @@ public final class NetworkRun {
     @Override
     public void read(int b, LaneBlock part, float[] y) {
       for (int i = 0; i < heads.size(); i++) {
-        heads.get(i).read(sweep, batch, b, part, y);
+        heads.get(i).read(sweep, b, part, y);
       }
     }
 
@@ -321,7 +321,7 @@ public final class NetworkRun {
       boolean add = false;
       for (int i = 0; i < heads.size(); i++) {
         if (isWanted(i)) {
-          heads.get(i).cotangent(sweep, batch, b, at, add);
+          heads.get(i).cotangent(sweep, b, at, add);
           add = true;
         }
       }

@@ -45,6 +45,9 @@ public final class ChainProduct {
   private final double[] scales;
   private final long[] exponents;
 
+  /** How often each row took the direction of another, {@link #SAME} away at most. */
+  private final int[] turns;
+
   private long steps;
   private int sinceScaled;
 
@@ -61,6 +64,7 @@ public final class ChainProduct {
     laneOf = new int[states];
     scales = new double[states];
     exponents = new long[states];
+    turns = new int[states];
     for (int s = 0; s < states; s++) {
       entries[s * width + s] = 1;
       laneOf[s] = s;
@@ -174,6 +178,7 @@ public final class ChainProduct {
       if (laneOf[s] == b) {
         laneOf[s] = a;
         scales[s] *= ratio;
+        turns[s]++;
       } else if (laneOf[s] == lanes) {
         laneOf[s] = b;
       }
@@ -214,6 +219,9 @@ public final class ChainProduct {
     System.arraycopy(laneOf, 0, product.laneOf, 0, states);
     System.arraycopy(scales, 0, product.scales, 0, states);
     System.arraycopy(exponents, 0, product.exponents, 0, states);
+    for (int s = 0; s < states; s++) {
+      product.turns[s] = turns[s] + after.mostTurns();
+    }
     product.rescale();
     product.steps = steps + after.steps;
     return product;
@@ -246,7 +254,15 @@ public final class ChainProduct {
       first = first < 0 ? lane : first;
       most = Math.max(most, distance(first, lane));
     }
-    return 2 * (most + (lanes < states ? states * SAME : 0));
+    return 2 * (most + mostTurns() * SAME);
+  }
+
+  private int mostTurns() {
+    int most = 0;
+    for (int of : turns) {
+      most = Math.max(most, of);
+    }
+    return most;
   }
 
   /** Returns Hilbert's distance of two lanes: log of the greatest over the least ratio. */

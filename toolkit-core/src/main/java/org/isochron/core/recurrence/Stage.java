@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.LaneBlock;
-import org.isochron.core.kernel.SparseRows;
 import org.isochron.core.kernel.Window;
-import org.isochron.core.sequence.SequenceBatch;
-import org.isochron.core.sequence.SparseFeatures;
 
 /**
  * Layers of a {@link Sweep} that run together: some that run forward, whose output comes part by
@@ -164,11 +161,11 @@ final class Stage implements OutputReader {
     int size = pass.kernels().get(0).inputSize();
     if (index == 0) {
       w.mayBeSparse = true;
-      w.isGivenSparse = pass.readsSparse() && sweep.batch().isSparse();
+      w.isGivenSparse = pass.readsSparse() && sweep.features().areSparse();
       if (w.isGivenSparse) {
-        readEntries(pass, b, part, w.sparse);
+        sweep.features().readEntries(pass, b, part, w.sparse);
       } else {
-        readFeatures(pass, b, part, w);
+        sweep.features().readTable(pass, b, part, w.x, size);
       }
       return;
     }
@@ -183,39 +180,6 @@ final class Stage implements OutputReader {
         int time = pass.time(whole, n, part.firstStep() + t);
         int from = (whole.start(time) + n) * size;
         System.arraycopy(input, from, w.x, (part.start(t) + n) * size, size);
-      }
-    }
-  }
-
-  private void readFeatures(Pass pass, int b, LaneBlock part, Window w) {
-    LaneBlock whole = sweep.blocks().get(b);
-    int channels = sweep.batch().channels();
-    for (int n = 0; n < part.count(); n++) {
-      double[] features = sweep.batch().get(sweep.member(b, n)).features();
-      int steps = part.length(n);
-      for (int t = 0; t < steps; t++) {
-        int from = pass.time(whole, n, part.firstStep() + t) * channels;
-        int to = (part.start(t) + n) * channels;
-        for (int c = 0; c < channels; c++) {
-          w.x[to + c] = (float) features[from + c];
-        }
-      }
-    }
-  }
-
-  private void readEntries(Pass pass, int b, LaneBlock part, SparseRows to) {
-    LaneBlock whole = sweep.blocks().get(b);
-    SequenceBatch batch = sweep.batch();
-    int most = 0;
-    for (int n = 0; n < part.count(); n++) {
-      most = Math.max(most, batch.get(sweep.member(b, n)).sparse().most());
-    }
-    to.begin(part.rows(), most, batch.channels());
-    for (int t = 0; t < part.steps(); t++) {
-      for (int n = 0; n < part.active(t); n++) {
-        int time = pass.time(whole, n, part.firstStep() + t);
-        SparseFeatures of = batch.get(sweep.member(b, n)).sparse();
-        to.endRow(of.write(time, to.columns(), to.values(), to.end()));
       }
     }
   }

@@ -25,6 +25,7 @@ public final class Sweep {
   private final List<Stage> stages;
   private final LaneBlocks blocks = new LaneBlocks();
   private final StateLanes states;
+  private final FeatureRows features = new FeatureRows(this);
   private SequenceBatch batch;
   private MemoryPolicy memory = MemoryPolicy.keepAll();
   private Truncation truncation = Truncation.none();
@@ -380,6 +381,11 @@ public final class Sweep {
   /** Returns the batch index of lane n of block b. */
   public int member(int b, int n) {
     return blocks.member(b, n);
+  }
+
+  /** Returns what reads the batch's features. */
+  public FeatureRows features() {
+    return features;
   }
 
   int padded(int size) {

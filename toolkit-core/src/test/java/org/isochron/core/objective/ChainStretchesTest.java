@@ -1,5 +1,6 @@
 package org.isochron.core.objective;
 
+import static org.isochron.core.objective.ChainCases.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +12,6 @@ import java.util.random.RandomGenerator;
 import org.isochron.core.objective.LinearChain.Transition;
 import org.isochron.core.recurrence.EngineCases;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class ChainStretchesTest {
   private static final int CLASSES = 3;
@@ -199,17 +199,7 @@ class ChainStretchesTest {
 
   @Test
   void aLoudStateThatCannotBeReachedSilencesNobody() {
-    LinearChain apart =
-        new LinearChain(
-            List.of(List.of(0), List.of(1), List.of(2)),
-            List.of(
-                new Transition(0, 0),
-                new Transition(0, 1),
-                new Transition(1, 1),
-                new Transition(1, 0),
-                new Transition(2, 2),
-                new Transition(1, 2)));
-    ChainSegment segment = new ChainStretches(apart, new double[6], 0).segment();
+    ChainSegment segment = new ChainStretches(ChainCases.APART, new double[6], 0).segment();
     segment.begin(new double[] {1, 0, 0});
     segment.add(new float[] {0, 0, 2000, 0, 0, 0, 0, 0, 0}, 2);
     float[][] p = new float[3][2];
@@ -232,12 +222,8 @@ class ChainStretchesTest {
     String message = "logits: expected at least 4 steps of 3 classes, 12 values, found 9";
     ChainSegment segment = chain.segment();
     segment.begin(chain.stationary());
-    for (Executable call :
-        List.<Executable>of(
-            () -> segment.add(z, 4),
-            () -> chain.retreat(null, z, 4),
-            () -> chain.product().add(z, 1, 4))) {
-      assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
-    }
+    refused(message, () -> segment.add(z, 4));
+    refused(message, () -> chain.retreat(null, z, 4));
+    refused(message, () -> chain.product().add(z, 1, 4));
   }
 }
