@@ -1,10 +1,12 @@
 package org.isochron.bio.splice;
 
-import java.util.Arrays;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.sequence.SparseFeatures;
 
-/** What {@link SpliceEncoder} says of each base of a stretch, without the zeros. */
+/**
+ * What {@link SpliceEncoder} says of each base of a stretch, without the zeros; where it reads
+ * words, in those where it can.
+ */
 final class BaseWindows implements SparseFeatures {
   private static final int BASES = Iupac.BASES;
 
@@ -12,8 +14,13 @@ final class BaseWindows implements SparseFeatures {
   private final int steps;
   private final int species;
 
+  private final BaseWords words;
+
   /** The base at each place, from radius before the stretch on; -1 where it is none or not one. */
   private final int[] baseAt;
+
+  /** The word that begins at each place, as {@link BaseWords#at} says. */
+  private final int[] wordAt;
 
   /** How many places before each are no single base. */
   private final int[] othersBefore;
@@ -26,9 +33,11 @@ final class BaseWindows implements SparseFeatures {
    *
    * @param radius neighbours on either side
    * @param species which of those that are told apart; -1 if none are
+   * @param words that are read instead of single bases
    */
-  BaseWindows(SpliceEncoder.Window w, int radius, int species) {
+  BaseWindows(SpliceEncoder.Window w, int radius, int species, BaseWords words) {
     this.species = species;
+    this.words = words;
     width = 2 * radius + 1;
     steps = w.to() - w.from();
     int places = steps + 2 * radius;
@@ -43,6 +52,7 @@ final class BaseWindows implements SparseFeatures {
       baseAt[i] = base(all, BASES * i);
       othersBefore[i + 1] = othersBefore[i] + (baseAt[i] < 0 ? 1 : 0);
     }
+    wordAt = BaseWords.at(baseAt);
     probabilities = othersBefore[places] == 0 ? new float[0] : all;
   }
 
@@ -67,20 +77,33 @@ final class BaseWindows implements SparseFeatures {
 
   @Override
   public int write(int step, int[] columns, float[] values, int at) {
-    int end = at + width;
-    if (othersBefore[step + width] == othersBefore[step]) {
-      for (int j = 0; j < width; j++) {
-        columns[at + j] = BASES * j + baseAt[step + j];
-      }
-      Arrays.fill(values, at, end, 1f);
-    } else {
-      end = writeOthers(step, columns, values, at);
-    }
+    boolean isCertain = othersBefore[step + width] == othersBefore[step];
+    int end =
+        isCertain ? writeBases(step, columns, values, at) : writeOthers(step, columns, values, at);
     if (species >= 0) {
       columns[end] = BASES * width + species;
       values[end++] = 1;
     }
-    return end;
+    return isCertain ? writeWords(step, columns, values, end) : end;
+  }
+
+  /** Writes the bases that no word holds. */
+  private int writeBases(int step, int[] columns, float[] values, int start) {
+    int at = start;
+    for (int j = words.count() * BaseWords.LENGTH; j < width; j++) {
+      columns[at] = BASES * j + baseAt[step + j];
+      values[at++] = 1;
+    }
+    return at;
+  }
+
+  private int writeWords(int step, int[] columns, float[] values, int start) {
+    int count = words.count();
+    for (int g = 0; g < count; g++) {
+      columns[start + g] = words.channel(g, wordAt[step + g * BaseWords.LENGTH]);
+      values[start + g] = 1;
+    }
+    return start + count;
   }
 
   private int writeOthers(int step, int[] columns, float[] values, int start) {

@@ -4,26 +4,32 @@ import java.util.List;
 import org.isochron.core.objective.ChainSegment;
 
 /**
- * A grammar over bases, segment after segment. In turn: {@link #need}, {@link #lookAhead} until
- * nothing is needed, {@link #next}; the tiles that one returns are read before the next is called.
+ * A grammar over bases, segment after segment: {@link #looksAhead} until it does, then {@link
+ * #next}. Tiles that were asked for count as there from {@link #arrived} on; until then others may
+ * read them while the parse goes on.
  *
  * @param <S> scores of a segment
  */
 interface SegmentParse<S> {
   /**
-   * Returns the tiles that are to be read before the next segment can be parsed.
+   * Asks for tiles: returns those that are not there.
    *
-   * @param more how many of those after it are wanted too
+   * @param segments of which they are, from the next one on
    */
-  List<Tile> need(int more);
+  List<Tile> need(int segments);
+
+  /** Asks for some tiles after those that were asked for before. */
+  List<Tile> needMore();
+
+  /** Takes note that all tiles that were asked for were read. */
+  void arrived();
 
   /**
-   * Looks ahead, once what {@link #need} returned was read.
+   * Looks ahead in the tiles that are there, with those of the next segment among them.
    *
-   * @param more how many tiles to read on at a time where more are needed
-   * @return the tiles that are still needed: none if the next segment can be parsed
+   * @return whether they are enough to parse it
    */
-  List<Tile> lookAhead(int more);
+  boolean looksAhead();
 
   /** Returns the scores of the next segment, and lets it go. */
   S next(ChainSegment memory);

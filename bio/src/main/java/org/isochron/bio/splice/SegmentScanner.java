@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.isochron.core.objective.ChainSegment;
 import org.isochron.core.objective.ChainStretches;
 
@@ -17,12 +19,6 @@ import org.isochron.core.objective.ChainStretches;
 final class SegmentScanner<S> {
   /** Tiles that are read together, so that all workers have something to do. */
   static final int GROUP = 128;
-
-  /**
-   * Tiles that are read ahead before it is known whether they are enough, and then at a time where
-   * they were not: with those of a segment, whole batches.
-   */
-  private static final int AHEAD = TileReader.BATCH;
 
   private final SiteReader reader;
   private final ChainStretches grammar;
@@ -41,21 +37,43 @@ final class SegmentScanner<S> {
     this.calibration = calibration;
   }
 
-  /** Reads the tiles that the next segment of each parse needs, and returns its scores. */
+  /**
+   * Returns the scores of the next segment of each parse. While they are parsed, with the segment
+   * after it to look ahead in, others read the one after that.
+   */
   List<S> readNext(List<? extends SegmentParse<S>> parses) {
-    List<Tile> wanted = parses.stream().flatMap(parse -> parse.need(AHEAD).stream()).toList();
-    do {
-      reader.read(wanted);
-      wanted = lookAhead(parses);
-    } while (!wanted.isEmpty());
-    return next(parses);
+    reader.read(need(parses, 2));
+    parses.forEach(SegmentParse::arrived);
+    List<S> scores = new ArrayList<>(Collections.nCopies(parses.size(), null));
+    IntConsumer parse = i -> parse(parses.get(i), i, scores);
+    reader.readBeside(need(parses, 3), parses.size(), parse);
+    parses.forEach(SegmentParse::arrived);
+    while (scores.contains(null)) {
+      List<? extends SegmentParse<S>> waiting = without(scores, parses);
+      reader.read(waiting.stream().flatMap(p -> p.needMore().stream()).toList());
+      waiting.forEach(SegmentParse::arrived);
+      reader.workers().run(parses.size(), parse);
+    }
+    return scores;
   }
 
-  /** Lets the parses look ahead, and returns the tiles that they still need. */
-  private List<Tile> lookAhead(List<? extends SegmentParse<S>> parses) {
-    List<List<Tile>> missing = new ArrayList<>(Collections.nCopies(parses.size(), List.of()));
-    reader.workers().run(parses.size(), i -> missing.set(i, parses.get(i).lookAhead(AHEAD)));
-    return missing.stream().flatMap(List::stream).toList();
+  private List<Tile> need(List<? extends SegmentParse<S>> parses, int segments) {
+    return parses.stream().flatMap(parse -> parse.need(segments).stream()).toList();
+  }
+
+  private List<? extends SegmentParse<S>> without(
+      List<S> scores, List<? extends SegmentParse<S>> parses) {
+    return IntStream.range(0, parses.size())
+        .filter(i -> scores.get(i) == null)
+        .mapToObj(parses::get)
+        .toList();
+  }
+
+  /** Parses a segment that was not, if what is there of the next ones is enough. */
+  private void parse(SegmentParse<S> parse, int i, List<S> scores) {
+    if (scores.get(i) == null && parse.looksAhead()) {
+      scores.set(i, next(parse));
+    }
   }
 
   /** Returns the scores of the next segment of each parse, whose tiles were read. */

@@ -11,6 +11,9 @@ import org.isochron.core.objective.ChainStretches;
  * what comes after as far as it matters.
  */
 final class SegmentTiles {
+  /** Tiles that are asked for at a time where those of the segments ahead were not enough. */
+  private static final int MORE = TileReader.BATCH;
+
   private final StrandBases bases;
   private final int segment;
   private final int count;
@@ -22,6 +25,9 @@ final class SegmentTiles {
 
   private double[] before;
   private int made;
+
+  /** How many of the tiles are there. */
+  private int there;
 
   /**
    * Begins at the first base.
@@ -45,14 +51,14 @@ final class SegmentTiles {
     return count;
   }
 
-  /** Returns the tiles that were made, from the next segment's first on. */
-  List<Tile> held() {
-    return Collections.unmodifiableList(tiles);
+  /** Returns the tiles that are there, from the next segment's first on. */
+  List<Tile> there() {
+    return Collections.unmodifiableList(tiles.subList(0, there));
   }
 
-  /** Returns where the tiles end that were made. */
-  int madeTo() {
-    return (int) Math.min(bases.length(), (long) made * Tile.LENGTH);
+  /** Returns where the tiles end that are there. */
+  int thereTo() {
+    return tiles.get(there - 1).to;
   }
 
   /** Returns whether all segments were parsed. */
@@ -61,27 +67,44 @@ final class SegmentTiles {
   }
 
   /** Returns the tiles without logits that {@link SegmentParse#need} asks for. */
-  List<Tile> need(int more) {
-    int to = Math.min(count, made - tiles.size() + segment + more);
-    if (made < to) {
-      tiles.addAll(Tile.of(bases, made, to));
-      made = to;
+  List<Tile> need(int segments) {
+    return reach(segments * segment, segments * segment);
+  }
+
+  /** Returns the tiles that {@link SegmentParse#needMore} asks for. */
+  List<Tile> needMore() {
+    return reach(tiles.size() + MORE, 0);
+  }
+
+  /**
+   * Makes tiles, and returns those without logits.
+   *
+   * @param to how many from the next segment's first on
+   * @param near from where those do without that the grammar looked through
+   */
+  private List<Tile> reach(int to, int near) {
+    int end = Math.min(count, made - tiles.size() + to);
+    if (made < end) {
+      tiles.addAll(Tile.of(bases, made, end));
+      made = end;
     }
     List<Tile> unread = new ArrayList<>();
     for (int i = 0; i < tiles.size(); i++) {
-      if (tiles.get(i).logits == null && (i < segment || !tiles.get(i).isPassed)) {
+      if (tiles.get(i).logits == null && (i < near || !tiles.get(i).isPassed)) {
         unread.add(tiles.get(i));
       }
     }
     return unread;
   }
 
-  /** Returns the tiles without logits that {@link SegmentParse#lookAhead} asks for. */
-  List<Tile> lookAhead(int more) {
-    if (isLastSegment() || ahead.extend(after(), made == count)) {
-      return List.of();
-    }
-    return need(tiles.size() - segment + more);
+  /** Takes note as {@link SegmentParse#arrived} does. */
+  void arrived() {
+    there = tiles.size();
+  }
+
+  /** Looks ahead as {@link SegmentParse#looksAhead} does. */
+  boolean looksAhead() {
+    return isLastSegment() || ahead.extend(after(), made == count && there == tiles.size());
   }
 
   private boolean isLastSegment() {
@@ -89,7 +112,7 @@ final class SegmentTiles {
   }
 
   private List<Tile> after() {
-    return tiles.subList(segment, tiles.size());
+    return tiles.subList(segment, there);
   }
 
   /**
@@ -107,6 +130,7 @@ final class SegmentTiles {
     before = memory.filtered();
     float[][] sums = new float[sets][memory.steps()];
     memory.smooth(isLastSegment() ? end : ahead.message(after()), setOf, sums);
+    there -= own.size();
     own.clear();
     ahead.next();
     return sums;

@@ -2,6 +2,7 @@ package org.isochron.bio.splice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.isochron.core.objective.ChainStretches;
 import org.isochron.core.recurrence.Workers;
 
@@ -77,13 +78,23 @@ record SiteReader(List<TileReader> networks, List<ScoringModel> models, String s
 
   /** Computes the logits of tiles. */
   void read(List<Tile> tiles) {
-    networks.get(0).read(tiles);
+    readBeside(tiles, 0, i -> {});
+  }
+
+  /**
+   * Computes the logits of tiles, while other tasks run.
+   *
+   * @param count how many
+   * @param task what to do with each, from 0
+   */
+  void readBeside(List<Tile> tiles, int count, IntConsumer task) {
+    networks.get(0).readBeside(tiles, count, task);
     if (networks.size() == 1) {
       return;
     }
     List<float[]> sums = tiles.stream().map(tile -> tile.logits).toList();
     for (TileReader network : networks.subList(1, networks.size())) {
-      network.read(tiles);
+      network.readBeside(tiles, 0, i -> {});
       for (int i = 0; i < sums.size(); i++) {
         add(tiles.get(i).logits, sums.get(i));
       }

@@ -212,15 +212,32 @@ public record SpliceConfig(
 
   /** Returns the network that the configuration describes. */
   RecurrentNetwork recurrentNetwork() {
-    Recurrence[] parts = new Recurrence[network.layers()];
     int input = new SpliceEncoder(network.radius(), readSpecies()).channels();
-    for (int l = 0; l < parts.length; l++) {
-      parts[l] = Bidirectional.of(network.cell().of(input, network.hidden()));
-      input = 2 * network.hidden();
-    }
+    Recurrence trunk = trunk(network.cell(), input, network.layers(), network.hidden());
     List<Head> heads = new ArrayList<>();
     heads.add(GeneGrammar.head(STRUCTURE, network.headUnits()));
     heads.addAll(tasks.heads(species.size()));
-    return new RecurrentNetwork(Stacked.of(parts), heads, new Dropout(network.dropout()));
+    return new RecurrentNetwork(trunk, heads, new Dropout(network.dropout()));
+  }
+
+  /**
+   * Returns the layers of a tagger as they would be over another number of channels.
+   *
+   * @param like a tagger's layers: those of any others are not like these
+   */
+  static Recurrence trunk(Recurrence like, int channels) {
+    Cell first = like.layers().get(0).cells().get(0);
+    CellKind kind = first instanceof GruCell ? CellKind.GRU : CellKind.LSTM;
+    return trunk(kind, channels, like.layers().size(), first.hiddenSize());
+  }
+
+  private static Recurrence trunk(CellKind kind, int channels, int count, int hidden) {
+    Recurrence[] layers = new Recurrence[count];
+    int input = channels;
+    for (int l = 0; l < count; l++) {
+      layers[l] = Bidirectional.of(kind.of(input, hidden));
+      input = 2 * hidden;
+    }
+    return Stacked.of(layers);
   }
 }

@@ -55,8 +55,13 @@ record SpliceEncoder(int radius, List<String> species, int read)
     return baseChannels() + species.size();
   }
 
+  /** Returns how many bases are read at each. */
+  int width() {
+    return 2 * radius + 1;
+  }
+
   private int baseChannels() {
-    return 4 * (2 * radius + 1);
+    return 4 * width();
   }
 
   @Override
@@ -81,7 +86,14 @@ record SpliceEncoder(int radius, List<String> species, int read)
   /** Encodes a stretch without a table of its zeros: the same features. */
   Sequence encodeSparse(Window w) {
     requireChosen();
-    return new Sequence(w.id(), channels(), new BaseWindows(w, radius, read));
+    return new Sequence(w.id(), channels(), new BaseWindows(w, radius, read, BaseWords.NONE));
+  }
+
+  /** Encodes a stretch for a network that reads the words of its windows. */
+  Sequence encodeWords(Window w) {
+    requireChosen();
+    BaseWords words = BaseWords.of(this);
+    return new Sequence(w.id(), words.channels(), new BaseWindows(w, radius, read, words));
   }
 
   private void requireChosen() {

@@ -17,7 +17,7 @@ import org.isochron.core.objective.ChainStretches;
  */
 final class SpliceScanner {
   /** Tiles of a segment. */
-  static final int SEGMENT = 32;
+  static final int SEGMENT = 16;
 
   private final SiteReader reader;
   private final int segment;
@@ -86,7 +86,7 @@ final class SpliceScanner {
         scores.add(all);
       } else {
         StrandParse parse = new StrandParse(bases, grammar, segment);
-        tiles.addAll(parse.need(0));
+        tiles.addAll(parse.need(1));
         group.add(parse);
       }
     }
@@ -105,6 +105,7 @@ final class SpliceScanner {
       return;
     }
     reader.read(tiles);
+    group.forEach(StrandParse::arrived);
     scores.addAll(scanner.next(group));
     group.clear();
     tiles.clear();

@@ -20,13 +20,23 @@ final class StrandParse implements SegmentParse<SpliceScanner.Scores> {
   }
 
   @Override
-  public List<Tile> need(int more) {
-    return tiles.need(more);
+  public List<Tile> need(int segments) {
+    return tiles.need(segments);
   }
 
   @Override
-  public List<Tile> lookAhead(int more) {
-    return tiles.lookAhead(more);
+  public List<Tile> needMore() {
+    return tiles.needMore();
+  }
+
+  @Override
+  public void arrived() {
+    tiles.arrived();
+  }
+
+  @Override
+  public boolean looksAhead() {
+    return tiles.looksAhead();
   }
 
   @Override

@@ -54,15 +54,25 @@ final class StrandsParse implements SegmentParse<StrandsParse.Scores> {
 
   /** Returns tiles of either strand. */
   @Override
-  public List<Tile> need(int more) {
-    return ofStrands(tiles.need(more));
+  public List<Tile> need(int segments) {
+    return ofStrands(tiles.need(segments));
   }
 
   /** Returns tiles of either strand. */
   @Override
-  public List<Tile> lookAhead(int more) {
+  public List<Tile> needMore() {
+    return ofStrands(tiles.needMore());
+  }
+
+  @Override
+  public void arrived() {
+    tiles.arrived();
+  }
+
+  @Override
+  public boolean looksAhead() {
     join();
-    return ofStrands(tiles.lookAhead(more));
+    return tiles.looksAhead();
   }
 
   /** Returns the strands' own tiles that some of both need, but for those that are held. */
@@ -95,7 +105,7 @@ final class StrandsParse implements SegmentParse<StrandsParse.Scores> {
 
   /** Gives the tiles both strands' logits, and lets go what no later one needs. */
   private void join() {
-    for (Tile tile : tiles.held()) {
+    for (Tile tile : tiles.there()) {
       Tile ofPlus = plusTiles.remove(tile.from / Tile.LENGTH);
       if (ofPlus != null) {
         tile.logits = new float[tile.length() * StrandsGrammar.LOGITS];
@@ -107,7 +117,7 @@ final class StrandsParse implements SegmentParse<StrandsParse.Scores> {
         }
       }
     }
-    int last = plus.length() - tiles.madeTo();
+    int last = plus.length() - tiles.thereTo();
     minusTiles.values().removeIf(tile -> tile.from >= last);
   }
 
@@ -127,7 +137,7 @@ final class StrandsParse implements SegmentParse<StrandsParse.Scores> {
 
   @Override
   public Scores next(ChainSegment memory) {
-    int from = tiles.held().get(0).from;
+    int from = tiles.there().get(0).from;
     float[][] sites = tiles.next(memory, SITE_OF, 4);
     return new Scores(
         from,

@@ -168,6 +168,11 @@ record TaggerSettings(
           place + ": settings",
           "radius " + radius + and + " not fit a network of " + channels + " input channels");
     }
+    if (!SpliceConfig.trunk(network.trunk(), channels).layers().equals(network.trunk().layers())) {
+      throw new FormatException(
+          place + ": network",
+          "expected bidirectional LSTM or GRU layers of one size, found " + network.trunk());
+    }
     checkTasks(network, place);
     boolean structure =
         network.heads().stream()
