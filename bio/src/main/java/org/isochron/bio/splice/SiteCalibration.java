@@ -17,7 +17,7 @@ record SiteCalibration(double donor, double acceptor) {
   static final double COLDEST = 0.25;
   static final double HOTTEST = 4;
 
-  private static final double LEAST = 1e-6;
+  private static final double LEAST = 1e-4;
   private static final int HALVINGS = 40;
 
   /** Log-odds are cut here for the fit: a float that rounds to 1 says no more. */

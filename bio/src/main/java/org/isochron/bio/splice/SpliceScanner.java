@@ -17,7 +17,7 @@ import org.isochron.core.objective.ChainStretches;
  */
 final class SpliceScanner {
   /** Tiles of a segment. */
-  static final int SEGMENT = 16;
+  static final int SEGMENT = 32;
 
   private final SiteReader reader;
   private final int segment;

@@ -6,7 +6,7 @@ import java.util.List;
 /** A stretch of a strand that the network reads at once, and its logits while they are held. */
 final class Tile {
   /** Bases of a tile. */
-  static final int LENGTH = 16000;
+  static final int LENGTH = 8000;
 
   /** Bases on either side that the network reads with it. */
   static final int CONTEXT = 400;

@@ -19,7 +19,7 @@ import org.isochron.core.sequence.SequenceBatch;
  */
 final class TileReader {
   /** Whole tiles that the network reads side by side. */
-  static final int BATCH = 8;
+  static final int BATCH = 16;
 
   private static final long BATCH_BASES = BATCH * (Tile.LENGTH + 2 * Tile.CONTEXT);
 
