@@ -1,5 +1,6 @@
 package org.isochron.bio.splice;
 
+import java.util.Arrays;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.sequence.SparseFeatures;
 
@@ -101,8 +102,8 @@ final class BaseWindows implements SparseFeatures {
     int count = words.count();
     for (int g = 0; g < count; g++) {
       columns[start + g] = words.channel(g, wordAt[step + g * BaseWords.LENGTH]);
-      values[start + g] = 1;
     }
+    Arrays.fill(values, start, start + count, 1f);
     return start + count;
   }
 

@@ -114,7 +114,7 @@ record TaggerSettings(
 
   /** Returns these settings with probabilities as the network gives them. */
   TaggerSettings uncalibrated() {
-    return with(species.stream().map(Species::uncalibrated).toList());
+    return with(species.stream().map(Species::uncalibrated).toList(), tasks);
   }
 
   /**
@@ -127,11 +127,17 @@ record TaggerSettings(
         species.stream()
             .map(
                 s -> thresholds.containsKey(s.name()) ? s.withRecords(thresholds.get(s.name())) : s)
-            .toList());
+            .toList(),
+        tasks);
   }
 
-  private TaggerSettings with(List<Species> other) {
-    return new TaggerSettings(alphabet, radius, other, trainedGenes, tasks);
+  /** Returns these settings with other weights of what tells the strand. */
+  TaggerSettings withStrand(StrandWeights weights) {
+    return with(species, tasks.withStrand(weights));
+  }
+
+  private TaggerSettings with(List<Species> other, TaskSettings ofTasks) {
+    return new TaggerSettings(alphabet, radius, other, trainedGenes, ofTasks);
   }
 
   SpliceEncoder encoder() {

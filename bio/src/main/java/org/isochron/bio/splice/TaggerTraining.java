@@ -104,10 +104,32 @@ final class TaggerTraining {
                   before));
     }
     TaggerSettings settings = settings(run(parameters));
-    TrainedModel model =
-        new TrainedModel(SpliceTagger.KIND, network, parameters, Json.toTree(settings), provenance);
+    if (config.tasks().strand() > 0) {
+      settings = settings.withStrand(strandWeights(tagger(parameters, settings)));
+    }
     return new SpliceTagger.Training(
-        new SpliceTagger(model, settings), first.history(), first.bestEpoch(), second);
+        tagger(parameters, settings), first.history(), first.bestEpoch(), second);
+  }
+
+  private SpliceTagger tagger(double[] parameters, TaggerSettings settings) {
+    return new SpliceTagger(
+        new TrainedModel(SpliceTagger.KIND, network, parameters, Json.toTree(settings), provenance),
+        settings);
+  }
+
+  /** Returns the weights of what tells the strand, fitted to the validation windows. */
+  private StrandWeights strandWeights(SpliceTagger tagger) {
+    List<StrandWeights.Evidence> evidence = new ArrayList<>();
+    for (OfSpecies of : validation) {
+      List<byte[]> windows =
+          TaskWindow.of(of.units(), config.chunk()).stream()
+              .filter(TaskWindow::holdsIntron)
+              .map(TaskWindow::bases)
+              .toList();
+      TaskReader reader = TaskReader.of(tagger.reading(of.name()), session.workers());
+      evidence.addAll(reader.strandEvidence(windows));
+    }
+    return StrandWeights.fit(evidence);
   }
 
   /** Trains on all species; validated is the mean of their ranking errors. */

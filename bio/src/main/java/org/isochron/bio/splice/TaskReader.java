@@ -3,6 +3,7 @@ package org.isochron.bio.splice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isochron.bio.fasta.Iupac;
 import org.isochron.core.model.NetworkRun;
 import org.isochron.core.objective.Head;
@@ -19,6 +20,7 @@ public final class TaskReader {
   private static final int BATCH_BASES = 1 << 16;
 
   private final SpliceTagger tagger;
+  private final Workers workers;
   private final List<Voter> voters = new ArrayList<>();
 
   /** A member of the tagger, and what runs it. */
@@ -26,6 +28,7 @@ public final class TaskReader {
 
   private TaskReader(SpliceTagger tagger, Workers workers) {
     this.tagger = tagger;
+    this.workers = workers;
     for (SpliceTagger member : tagger.members()) {
       NetworkRun run = new NetworkRun(member.model().network(), workers);
       run.parameters(member.model().parameters());
@@ -62,28 +65,37 @@ public final class TaskReader {
   }
 
   /**
-   * Returns the probability p of each sequence that it is read in its gene's direction: logit p is
-   * half of the head's log odds of the sequence, less half of those of its reverse complement. So
-   * both readings are heard, and the probabilities of a sequence and of its reverse complement have
-   * the sum 1.
+   * Returns the probability of each sequence that it is read in its gene's direction, from what the
+   * head says of the sequence and of its reverse complement, and from the sites that are found in
+   * either: {@link StrandWeights}. Those of a sequence and of its reverse complement have the sum
+   * 1.
    *
    * @param sequences IUPAC letters, at least one each
    * @throws IllegalArgumentException if the tagger has no head of the strand, or a sequence no base
    */
   public double[] sense(List<byte[]> sequences) {
-    double[][] read = rows(TaskConfig.STRAND, sequences);
-    double[][] turned =
-        rows(TaskConfig.STRAND, sequences.stream().map(Iupac::reverseComplement).toList());
-    double[] p = new double[read.length];
-    Arrays.setAll(p, i -> sense(read[i], turned[i]));
-    return p;
+    List<StrandWeights> ofMembers =
+        voters.stream().map(v -> v.member().settings().tasks().strand()).toList();
+    StrandWeights weights = StrandWeights.mean(ofMembers);
+    return strandEvidence(sequences).stream().mapToDouble(weights::probability).toArray();
   }
 
-  /** Returns the probability from what the head says of a sequence and its reverse complement. */
-  static double sense(double[] read, double[] turned) {
-    double yes = Math.sqrt(read[ChunkTasks.SENSE] * turned[1 - ChunkTasks.SENSE]);
-    double no = Math.sqrt(read[1 - ChunkTasks.SENSE] * turned[ChunkTasks.SENSE]);
-    return yes + no > 0 ? yes / (yes + no) : 0.5;
+  /** Returns what is said of the strand of each sequence. */
+  List<StrandWeights.Evidence> strandEvidence(List<byte[]> sequences) {
+    List<byte[]> complements = sequences.stream().map(Iupac::reverseComplement).toList();
+    double[][] read = rows(TaskConfig.STRAND, sequences);
+    double[][] turned = rows(TaskConfig.STRAND, complements);
+    List<SpliceTagger.SiteProbabilities> sites = tagger.probabilities(sequences, workers);
+    List<SpliceTagger.SiteProbabilities> ofTurned = tagger.probabilities(complements, workers);
+    return IntStream.range(0, read.length)
+        .mapToObj(
+            i ->
+                StrandWeights.Evidence.of(
+                    read[i][ChunkTasks.SENSE],
+                    turned[i][ChunkTasks.SENSE],
+                    StrandWeights.sitesOf(sites.get(i)),
+                    StrandWeights.sitesOf(ofTurned.get(i))))
+        .toList();
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.isochron.bio.splice;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.List;
 import java.util.Map;
 import org.isochron.bio.annotation.Interval;
@@ -11,10 +13,17 @@ import org.isochron.bio.annotation.Interval;
  * @param species names of the classes of the species head; empty where there is no such head
  * @param usageMean mean of log(1 + reads) over the training windows whose introns have reads
  * @param usageSd its standard deviation, above 0
+ * @param strand what tells the strand; the head alone in older files
  */
-record TaskSettings(int window, List<String> species, double usageMean, double usageSd) {
+record TaskSettings(
+    int window,
+    List<String> species,
+    double usageMean,
+    double usageSd,
+    @JacksonInject(useInput = OptBoolean.TRUE, optional = OptBoolean.TRUE) StrandWeights strand) {
   TaskSettings {
     species = List.copyOf(species);
+    strand = strand == null ? StrandWeights.OF_HEAD : strand;
     boolean finite = Double.isFinite(usageMean) && usageSd > 0 && Double.isFinite(usageSd);
     if (window < 1 || !finite) {
       throw new IllegalArgumentException(
@@ -26,6 +35,16 @@ record TaskSettings(int window, List<String> species, double usageMean, double u
               + " and "
               + usageSd);
     }
+  }
+
+  /** Makes settings before it is known what tells the strand. */
+  TaskSettings(int window, List<String> species, double usageMean, double usageSd) {
+    this(window, species, usageMean, usageSd, StrandWeights.OF_HEAD);
+  }
+
+  /** Returns these settings with other weights of what tells the strand. */
+  TaskSettings withStrand(StrandWeights weights) {
+    return new TaskSettings(window, species, usageMean, usageSd, weights);
   }
 
   /** Returns the settings of a tagger without such heads. */

@@ -87,15 +87,20 @@ class TaskTrainingTest {
   }
 
   @Test
-  void bothReadingsOfASequenceAreHeard() {
-    double[] sure = {0.1, 0.9};
-    double[] open = {0.5, 0.5};
-    double[] never = {1, 0};
-    assertEquals(0.75, TaskReader.sense(sure, open), 1e-12);
-    assertEquals(0.9, TaskReader.sense(sure, new double[] {0.9, 0.1}), 1e-12);
-    assertEquals(0.5, TaskReader.sense(sure, sure), 1e-12);
-    assertEquals(0, TaskReader.sense(never, sure));
-    assertEquals(0.5, TaskReader.sense(never, never));
+  void headAndSitesTellTheStrandTogether() {
+    StrandWeights weights = tagger.settings().tasks().strand();
+    assertTrue(weights.sites() > 0, weights.toString());
+    List<byte[]> bases = split.test().stream().map(SenseGene::bases).toList();
+    TaskReader reader = TaskReader.of(tagger, workers);
+    List<StrandWeights.Evidence> evidence = reader.strandEvidence(bases);
+    double[] sense = reader.sense(bases);
+    var sites = tagger.probabilities(bases, workers);
+    for (int i = 0; i < sense.length; i++) {
+      assertEquals(weights.probability(evidence.get(i)), sense[i]);
+      byte[] turned = Iupac.reverseComplement(bases.get(i));
+      double ofTurned = StrandWeights.sitesOf(tagger.probabilities(turned, workers));
+      assertEquals(StrandWeights.sitesOf(sites.get(i)) - ofTurned, evidence.get(i).sites(), 1e-9);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.isochron.core.recurrence;
 
+import java.util.Arrays;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.SparseRows;
 import org.isochron.core.sequence.SequenceBatch;
@@ -12,8 +13,31 @@ import org.isochron.core.sequence.SparseFeatures;
 public final class FeatureRows {
   private final Sweep sweep;
 
+  /** What is not zero of the sequence in each lane of each block, where features are sparse. */
+  private SparseFeatures[][] lanes = new SparseFeatures[0][];
+
   FeatureRows(Sweep sweep) {
     this.sweep = sweep;
+  }
+
+  /** Begins with the batch that was dealt to blocks. */
+  void load() {
+    if (!areSparse()) {
+      return;
+    }
+    int blocks = sweep.blocks().count();
+    if (lanes.length < blocks) {
+      lanes = Arrays.copyOf(lanes, blocks);
+    }
+    for (int b = 0; b < blocks; b++) {
+      int count = sweep.block(b).count();
+      if (lanes[b] == null || lanes[b].length < count) {
+        lanes[b] = new SparseFeatures[count];
+      }
+      for (int n = 0; n < count; n++) {
+        lanes[b][n] = sweep.batch().get(sweep.member(b, n)).sparse();
+      }
+    }
   }
 
   /** Returns whether all of the batch's features are sparse. */
@@ -65,17 +89,18 @@ public final class FeatureRows {
   /** Writes the entries of a part's features in a pass's own time; null for time order. */
   void readEntries(Pass pass, int b, LaneBlock part, SparseRows to) {
     LaneBlock whole = sweep.block(b);
-    SequenceBatch batch = sweep.batch();
+    SparseFeatures[] features = lanes[b];
     int most = 0;
     for (int n = 0; n < part.count(); n++) {
-      most = Math.max(most, batch.get(sweep.member(b, n)).sparse().most());
+      most = Math.max(most, features[n].most());
     }
-    to.begin(part.rows(), most, batch.channels());
+    to.begin(part.rows(), most, sweep.batch().channels());
+    int row = 0;
     for (int t = 0; t < part.steps(); t++) {
-      for (int n = 0; n < part.active(t); n++) {
+      int active = part.active(t);
+      for (int n = 0; n < active; n++) {
         int time = time(pass, whole, n, part.firstStep() + t);
-        SparseFeatures of = batch.get(sweep.member(b, n)).sparse();
-        to.endRow(of.write(time, to.columns(), to.values(), to.end()));
+        to.endRow(features[n].write(time, to.columns(), to.values(), to.start(row++)));
       }
     }
   }

@@ -145,6 +145,7 @@ public final class Sweep {
     Scan.check(recurrence, next, initial);
     batch = next;
     blocks.deal(next);
+    features.load();
     for (int i = 0; i < stages.size(); i++) {
       stages.get(i).begin();
     }
