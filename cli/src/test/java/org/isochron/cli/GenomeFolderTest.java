@@ -20,6 +20,7 @@ import org.isochron.bio.fasta.Fasta;
 import org.isochron.bio.fasta.FastaRecord;
 import org.isochron.bio.fasta.FastaWriter;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class GenomeFolderTest {
 
   /** The whole set as it was published: one FASTA and one GFF3 file for each gene. */
   @Test
+  @Tag("slow")
   void ninehundredPairsOfTheWormAreReadFromAFolderAndFromTheCommandLine() throws IOException {
     Path fasta = worm(".fa");
     Map<String, StringBuilder> rows = rows(worm(".gff3.gz"));

@@ -177,7 +177,8 @@ record TaggerSettings(
     if (!SpliceConfig.trunk(network.trunk(), channels).layers().equals(network.trunk().layers())) {
       throw new FormatException(
           place + ": network",
-          "expected bidirectional LSTM or GRU layers of one size, found " + network.trunk());
+          "expected bidirectional LSTM or GRU layers of one size, found "
+              + network.trunk().layers());
     }
     checkTasks(network, place);
     boolean structure =

@@ -24,6 +24,9 @@ import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.RecurrentNetwork;
 import org.isochron.core.model.TrainedModel;
 import org.isochron.core.objective.Head;
+import org.isochron.core.recurrence.Bidirectional;
+import org.isochron.core.recurrence.ElmanCell;
+import org.isochron.core.recurrence.Recurrence;
 import org.isochron.core.recurrence.Workers;
 import org.isochron.core.training.OptimizerConfig;
 import org.isochron.core.training.TrainingConfig;
@@ -274,6 +277,13 @@ class SpliceTaggerTest {
         two,
         settings(dna, 7, 0.5, 0.5),
         "m.isoc: network: expected a head 'structure' with the grammar of coding genes, found none");
+    Recurrence simple = Bidirectional.of(new ElmanCell(60, 4));
+    refused(
+        folder,
+        RecurrentNetwork.of(simple, m.network().head("structure")),
+        settings(dna, 7, 0.5, 0.5),
+        "m.isoc: network: expected bidirectional LSTM or GRU layers of one size, found "
+            + simple.layers());
   }
 
   private static void refused(

@@ -23,11 +23,13 @@ import org.isochron.core.training.TrainingConfig;
 import org.isochron.core.training.TrainingListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Heads on whole stretches, on two made species with other introns. */
+@Tag("slow")
 class TaskTrainingTest {
   private static final TaskConfig ALL = TaskConfig.none().withWeights(0.3, 0.3, 0.1);
 
