@@ -20,7 +20,7 @@ record SiteCalibration(double donor, double acceptor) {
   private static final double LEAST = 1e-4;
   private static final int HALVINGS = 40;
 
-  /** Log-odds are cut here for the fit: a float that rounds to 1 says no more. */
+  /** Log-odds are cut here: a float that rounds to 0 or 1 says no more. */
   private static final double CERTAIN = 17;
 
   /** Probabilities as they are. */
@@ -64,13 +64,17 @@ record SiteCalibration(double donor, double acceptor) {
       double p = track.scores()[i];
       boolean site = track.labels()[i];
       if (p >= LEAST || site) {
-        double z = StrictMath.log(p / (1 - p));
-        double odds = Math.max(-CERTAIN, Math.min(CERTAIN, z));
+        double odds = logOdds(p);
         double warm = 1 / (1 + StrictMath.exp(-inverse * odds));
         sum += (warm - (site ? 1 : 0)) * odds;
       }
     }
     return sum;
+  }
+
+  /** Returns the log-odds of a probability, within {@value #CERTAIN} of 0. */
+  static double logOdds(double p) {
+    return Math.max(-CERTAIN, Math.min(CERTAIN, StrictMath.log(p / (1 - p))));
   }
 
   /** Returns the mean of the temperatures of several taggers. */

@@ -8,8 +8,8 @@ import java.util.List;
  * the sequence and of its reverse complement, and g the difference of their sites' log odds, those
  * of the likeliest donor and of the likeliest acceptor together.
  *
- * <p>A site has a strand, so what the sites say of it is evidence that the head, which hears a mean
- * over hundreds of bases, need not learn anew.
+ * <p>A site has a strand, so what the sites say of it is evidence that the head need not learn
+ * anew.
  *
  * @param head a
  * @param sites b
@@ -18,13 +18,13 @@ record StrandWeights(double head, double sites) {
   /** The head alone, as in older files. */
   static final StrandWeights OF_HEAD = new StrandWeights(1, 0);
 
-  /** Log odds are cut here: a float that rounds to 0 or 1 says no more. */
-  private static final double CERTAIN = 17;
-
   private static final int STEPS = 50;
 
   /** Of a weight times its feature's root mean square: a normal prior of variance 4. */
   private static final double PRECISION = 0.25;
+
+  /** So that a feature that is always 0 has the weight 0. */
+  private static final double LEAST_PRECISION = 1e-9;
 
   StrandWeights {
     if (!Double.isFinite(head) || !Double.isFinite(sites)) {
@@ -44,18 +44,14 @@ record StrandWeights(double head, double sites) {
      * @param ofTurned those of its reverse complement
      */
     static Evidence of(double read, double turned, double sites, double ofTurned) {
-      return new Evidence((logOdds(read) - logOdds(turned)) / 2, sites - ofTurned);
+      double head = SiteCalibration.logOdds(read) - SiteCalibration.logOdds(turned);
+      return new Evidence(head / 2, sites - ofTurned);
     }
-  }
-
-  /** Returns the log odds of a probability, within {@value #CERTAIN} of 0. */
-  static double logOdds(double p) {
-    return Math.max(-CERTAIN, Math.min(CERTAIN, StrictMath.log(p / (1 - p))));
   }
 
   /** Returns the log odds of the likeliest donor and of the likeliest acceptor, together. */
   static double sitesOf(SpliceTagger.SiteProbabilities of) {
-    return logOdds(most(of.donor())) + logOdds(most(of.acceptor()));
+    return SiteCalibration.logOdds(most(of.donor())) + SiteCalibration.logOdds(most(of.acceptor()));
   }
 
   private static double most(float[] p) {
@@ -67,8 +63,9 @@ record StrandWeights(double head, double sites) {
   }
 
   /**
-   * Fits the weights by logistic regression, by Newton's method, with a normal prior that keeps
-   * them finite where nothing is misjudged.
+   * Fits the weights by logistic regression without a constant, by Newton's method, with a normal
+   * prior that keeps them finite where nothing is misjudged. Cox 1958, doi
+   * 10.1111/j.2517-6161.1958.tb00292.x.
    *
    * @param sense what is said of sequences that are read in their gene's direction
    * @return weights; the head's alone where there is no sequence
@@ -79,8 +76,8 @@ record StrandWeights(double head, double sites) {
     }
     double hh = sense.stream().mapToDouble(e -> e.head() * e.head()).sum();
     double gg = sense.stream().mapToDouble(e -> e.sites() * e.sites()).sum();
-    double ofHead = PRECISION * Math.max(hh / sense.size(), Double.MIN_NORMAL);
-    double ofSites = PRECISION * Math.max(gg / sense.size(), Double.MIN_NORMAL);
+    double ofHead = LEAST_PRECISION + PRECISION * hh / sense.size();
+    double ofSites = LEAST_PRECISION + PRECISION * gg / sense.size();
     StrandWeights w = new StrandWeights(0, 0);
     for (int i = 0; i < STEPS; i++) {
       double da = -ofHead * w.head;

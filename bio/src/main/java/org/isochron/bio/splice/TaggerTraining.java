@@ -121,13 +121,10 @@ final class TaggerTraining {
   private StrandWeights strandWeights(SpliceTagger tagger) {
     List<StrandWeights.Evidence> evidence = new ArrayList<>();
     for (OfSpecies of : validation) {
-      List<byte[]> windows =
-          TaskWindow.of(of.units(), config.chunk()).stream()
-              .filter(TaskWindow::holdsIntron)
-              .map(TaskWindow::bases)
-              .toList();
+      List<TaskWindow> windows = TaskWindow.of(of.units(), config.chunk());
       TaskReader reader = TaskReader.of(tagger.reading(of.name()), session.workers());
-      evidence.addAll(reader.strandEvidence(windows));
+      List<byte[]> bases = TaskWindow.withIntron(windows).stream().map(TaskWindow::bases).toList();
+      evidence.addAll(reader.strandEvidence(bases));
     }
     return StrandWeights.fit(evidence);
   }

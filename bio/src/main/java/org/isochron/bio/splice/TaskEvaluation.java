@@ -85,7 +85,7 @@ public record TaskEvaluation(
   }
 
   private static void strands(TaskReader reader, List<TaskWindow> windows, Answers to) {
-    List<TaskWindow> chosen = windows.stream().filter(TaskWindow::holdsIntron).toList();
+    List<TaskWindow> chosen = TaskWindow.withIntron(windows);
     List<byte[]> sense = chosen.stream().map(TaskWindow::bases).toList();
     double[] forward = reader.sense(sense);
     for (int i = 0; i < forward.length; i++) {

@@ -82,19 +82,19 @@ public final class TaskReader {
 
   /** Returns what is said of the strand of each sequence. */
   List<StrandWeights.Evidence> strandEvidence(List<byte[]> sequences) {
-    List<byte[]> complements = sequences.stream().map(Iupac::reverseComplement).toList();
-    double[][] read = rows(TaskConfig.STRAND, sequences);
-    double[][] turned = rows(TaskConfig.STRAND, complements);
-    List<SpliceTagger.SiteProbabilities> sites = tagger.probabilities(sequences, workers);
-    List<SpliceTagger.SiteProbabilities> ofTurned = tagger.probabilities(complements, workers);
-    return IntStream.range(0, read.length)
+    List<byte[]> all = new ArrayList<>(sequences);
+    sequences.forEach(bases -> all.add(Iupac.reverseComplement(bases)));
+    double[][] heads = rows(TaskConfig.STRAND, all);
+    List<SpliceTagger.SiteProbabilities> sites = tagger.probabilities(all, workers);
+    int count = sequences.size();
+    return IntStream.range(0, count)
         .mapToObj(
             i ->
                 StrandWeights.Evidence.of(
-                    read[i][ChunkTasks.SENSE],
-                    turned[i][ChunkTasks.SENSE],
+                    heads[i][ChunkTasks.SENSE],
+                    heads[count + i][ChunkTasks.SENSE],
                     StrandWeights.sitesOf(sites.get(i)),
-                    StrandWeights.sitesOf(ofTurned.get(i))))
+                    StrandWeights.sitesOf(sites.get(count + i))))
         .toList();
   }
 

@@ -35,13 +35,18 @@ record TaskWindow(SpliceUnit unit, int from, int to) {
     return windows;
   }
 
+  /** Returns those of some windows on which the strand is measured: they hold an intron. */
+  static List<TaskWindow> withIntron(List<TaskWindow> windows) {
+    return windows.stream().filter(TaskWindow::holdsIntron).toList();
+  }
+
   /** Returns its bases, in sense direction. */
   byte[] bases() {
     return Arrays.copyOfRange(unit.bases(), from, to);
   }
 
   /** Returns whether it holds an annotated intron and the exon bases at its ends. */
-  boolean holdsIntron() {
+  private boolean holdsIntron() {
     return unit.introns().stream().anyMatch(i -> from < i.start() && i.end() < to);
   }
 

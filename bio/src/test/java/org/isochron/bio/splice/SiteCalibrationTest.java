@@ -78,9 +78,10 @@ class SiteCalibrationTest {
         assertTrue(donor[i] >= donor[i - 1], "at " + p[i]);
         double z = Math.log(p[i] / (1 - (double) p[i])) / t;
         double expected = 1 / (1 + Math.exp(-z));
-        if (p[i] > 1e-4) {
-          assertEquals(expected, donor[i], 1e-6 * expected);
-        }
+        double least = 1 / (1 + Math.pow((1 - 1e-4) / 1e-4, 1 / t));
+        double below = p[i] * least / 1e-4;
+        double wanted = p[i] > 1e-4 ? expected : below;
+        assertEquals(wanted, donor[i], 1e-6 * wanted);
       }
     }
   }

@@ -174,9 +174,9 @@ class SpliceScannerTest {
 
   @Test
   void segmentsGiveTheScoresOfTheWholeBitForBit() {
-    byte[] bases = MadeGenes.bases(3001, 11 * Tile.LENGTH + 1);
+    byte[] bases = MadeGenes.bases(3001, 20 * Tile.LENGTH + 1);
     byte[] other = MadeGenes.bases(3002, 500);
-    var all = scanner(16).score(List.of(other, bases, other));
+    var all = scanner(25).score(List.of(other, bases, other));
     var few = scanner(3).score(List.of(other, bases, other));
     for (int i = 0; i < 3; i++) {
       assertArrayEquals(all.get(i).donor(), few.get(i).donor());
@@ -193,6 +193,13 @@ class SpliceScannerTest {
     byte[] bases = MadeGenes.bases(3004, 5 * Tile.LENGTH + 11);
     var shared =
         new SpliceScanner(SiteReader.of(TileReader.of(run, encoder))).score(List.of(bases)).get(0);
+    try (Workers three = new Workers(3)) {
+      NetworkRun other = new NetworkRun(model.network(), three);
+      other.parameters(model.parameters());
+      TileReader reader = TileReader.of(other, encoder);
+      var again = new SpliceScanner(SiteReader.of(reader)).score(List.of(bases)).get(0);
+      assertArrayEquals(shared.donor(), again.donor());
+    }
     float[] own = tagger.probabilities(bases, workers).donor();
     BaseWordsTest.assertRounded(shared.donor(), own);
     try (Workers three = new Workers(3)) {

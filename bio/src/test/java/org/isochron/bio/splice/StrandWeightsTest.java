@@ -60,6 +60,8 @@ class StrandWeightsTest {
     StrandWeights found = StrandWeights.fit(List.of(new Evidence(0, 20), new Evidence(0, 30)));
     assertEquals(0, found.head());
     assertTrue(found.sites() > 0.01 && found.sites() < 1, found.toString());
+    Evidence nothing = new Evidence(0, 0);
+    assertEquals(new StrandWeights(0, 0), StrandWeights.fit(List.of(nothing, nothing)));
     assertSame(StrandWeights.OF_HEAD, StrandWeights.fit(List.of()));
     assertThrows(IllegalArgumentException.class, () -> new StrandWeights(Double.NaN, 0));
   }

@@ -143,15 +143,21 @@ class TaskTrainingTest {
     assertArrayEquals(
         tagger.probabilities(bases, workers).donor(), loaded.probabilities(bases, workers).donor());
     TrainedModel m = tagger.model();
-    var run = new NetworkRun(m.network(), workers);
-    run.parameters(m.parameters());
-    TileReader whole = TileReader.of(run, tagger.encoder());
-    var scores = new SpliceScanner(SiteReader.of(whole)).score(List.of(bases)).get(0);
-    BaseWordsTest.assertRounded(
-        scores.donor(), tagger.uncalibrated().probabilities(bases, workers).donor());
+    float[] whole = donors(m.network(), m.parameters(), bases);
+    ScoringModel part = ScoringModel.of(m, tagger.settings());
+    assertEquals(1, part.network().heads().size());
+    assertArrayEquals(whole, donors(part.network(), part.parameters(), bases));
+    BaseWordsTest.assertRounded(whole, tagger.uncalibrated().probabilities(bases, workers).donor());
     assertArrayEquals(
         TaskReader.of(tagger, workers).logUsage(List.of(bases)),
         TaskReader.of(loaded, workers).logUsage(List.of(bases)));
+  }
+
+  private static float[] donors(RecurrentNetwork network, double[] parameters, byte[] bases) {
+    var run = new NetworkRun(network, workers);
+    run.parameters(parameters);
+    TileReader reader = TileReader.of(run, tagger.encoder());
+    return new SpliceScanner(SiteReader.of(reader)).score(List.of(bases)).get(0).donor();
   }
 
   @Test
