@@ -95,12 +95,10 @@ public final class FeatureRows {
       most = Math.max(most, features[n].most());
     }
     to.begin(part.rows(), most, sweep.batch().channels());
-    int row = 0;
     for (int t = 0; t < part.steps(); t++) {
-      int active = part.active(t);
-      for (int n = 0; n < active; n++) {
+      for (int n = 0; n < part.active(t); n++) {
         int time = time(pass, whole, n, part.firstStep() + t);
-        to.endRow(features[n].write(time, to.columns(), to.values(), to.start(row++)));
+        to.endRow(features[n].write(time, to.columns(), to.values(), to.end()));
       }
     }
   }

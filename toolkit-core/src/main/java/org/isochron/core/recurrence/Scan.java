@@ -157,7 +157,7 @@ public final class Scan {
     sweep.pack(parameters);
     sweep.memory(gradients.memory);
     sweep.truncation(gradients.truncation);
-    sweep.cutSeed(gradients.seed);
+    sweep.noise().cutSeed(gradients.seed);
     sweep.load(batch, initial);
     return new FusedTrajectory(this, sweep, batch);
   }

@@ -191,7 +191,7 @@ final class Stage implements OutputReader {
 
   /** Applies a boundary's dropout to rows of a part in a pass's own time; null for time order. */
   void dropRows(Pass pass, int b, LaneBlock part, float[] to, Boundary at) {
-    Dropout dropout = sweep.dropout();
+    Dropout dropout = sweep.noise().dropout();
     if (dropout.rate() == 0) {
       return;
     }
@@ -200,7 +200,7 @@ final class Stage implements OutputReader {
       for (int n = 0; n < part.active(t); n++) {
         int step = part.firstStep() + t;
         int time = pass == null ? step : pass.time(whole, n, step);
-        long key = Dropout.key(sweep.seed(), at.layer, sweep.member(b, n), time);
+        long key = Dropout.key(sweep.noise().seed(), at.layer, sweep.member(b, n), time);
         dropout.apply(key, to, (part.start(t) + n) * at.stride, at.size);
       }
     }
@@ -317,7 +317,7 @@ final class Stage implements OutputReader {
   }
 
   StepMasks masks(Pass pass, int kernel, int b, Tape tape, int step, int count) {
-    return sweep.masks(pass, kernel, b, tape, step, count);
+    return sweep.noise().masks(pass, kernel, b, tape, step, count);
   }
 
   /** Takes what a part's adjoint has left. */

@@ -3,7 +3,6 @@ package org.isochron.core.recurrence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.isochron.core.autodiff.Tape;
 import org.isochron.core.kernel.Kernels;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.kernel.Window;
@@ -26,6 +25,7 @@ public final class Sweep {
   private final LaneBlocks blocks = new LaneBlocks();
   private final StateLanes states;
   private final FeatureRows features = new FeatureRows(this);
+  private final SweepNoise noise = new SweepNoise(this);
   private SequenceBatch batch;
   private MemoryPolicy memory = MemoryPolicy.keepAll();
   private Truncation truncation = Truncation.none();
@@ -35,9 +35,6 @@ public final class Sweep {
   private IntConsumer turnWith;
   private boolean isTurned;
   private int sweep;
-  private Dropout dropout = new Dropout(0);
-  private long seed;
-  private boolean isRandom;
   private boolean hasInputCotangent;
   private State initialCotangent;
   private List<State> adjoints;
@@ -101,36 +98,12 @@ public final class Sweep {
    * @param stepSeed a seed of this step
    */
   public void random(Dropout rate, long stepSeed) {
-    dropout = rate;
-    seed = stepSeed;
-    isRandom = true;
-  }
-
-  /** Sets the seed of random truncation alone. */
-  void cutSeed(long of) {
-    seed = of;
+    noise.begin(rate, stepSeed);
   }
 
   /** Leaves out all that is random, in the next passes: what stochastic cells do on average. */
   public void notRandom() {
-    dropout = new Dropout(0);
-    isRandom = false;
-  }
-
-  /** Returns the masks of a cell's step for the first lanes of a block. */
-  StepMasks masks(Pass pass, int kernel, int b, Tape tape, int step, int count) {
-    if (!isRandom) {
-      return StepMasks.NONE;
-    }
-    LaneBlock whole = blocks.get(b);
-    List<Integer> members = new ArrayList<>();
-    int[] times = new int[count];
-    for (int n = 0; n < count; n++) {
-      members.add(blocks.member(b, n));
-      times[n] = pass.time(whole, n, step);
-    }
-    MaskSource source = new SeededMasks(seed, 0, members);
-    return source.at(tape, pass.firstLayer() + kernel, pass.direction(), times);
+    noise.end();
   }
 
   /**
@@ -192,7 +165,7 @@ public final class Sweep {
    * @param between what is done with a block when its output was read
    */
   public void forwardAndBackward(OutputReader reader, IntConsumer between) {
-    cuts = new Cuts(truncation, blocks, batch.size(), seed);
+    cuts = new Cuts(truncation, blocks, batch.size(), noise.seed());
     if (cuts.sweeps() > 1 || !oneByOne.suits(blocks.count())) {
       forward(reader, true);
       workers.run(blocks.count(), between);
@@ -231,7 +204,7 @@ public final class Sweep {
     }
     hasInputCotangent = inputs;
     initialCotangent = null;
-    cuts = new Cuts(truncation, blocks, batch.size(), seed);
+    cuts = new Cuts(truncation, blocks, batch.size(), noise.seed());
     for (sweep = 0; sweep < cuts.sweeps(); sweep++) {
       for (int b = 0; b < blocks.count(); b++) {
         begin(b, inputs);
@@ -409,12 +382,8 @@ public final class Sweep {
     return memory;
   }
 
-  Dropout dropout() {
-    return dropout;
-  }
-
-  long seed() {
-    return seed;
+  SweepNoise noise() {
+    return noise;
   }
 
   /** Zeroes the rows of an output cotangent whose losses a truncation leaves to another sweep. */
