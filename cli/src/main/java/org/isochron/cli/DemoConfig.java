@@ -3,8 +3,8 @@ package org.isochron.cli;
 import org.isochron.bio.splice.SpliceConfig;
 
 /**
- * The demo's training: the usual network of GRUs, which take half an LSTM's time, fewer epochs, and
- * no bases hidden from these few.
+ * The demo's training: the usual network, of GRUs, which learn these few genes in fewer epochs than
+ * LSTMs, and no bases hidden.
  */
 final class DemoConfig {
   /** Chosen so that build, training and report take less than four minutes on two cores. */

@@ -39,7 +39,8 @@ final class TaskMetrics {
               "What the network says of windows as a whole, with 95 % intervals. Strand: windows"
                   + " that hold an intron, read in both directions, told by the head and by the"
                   + " sites found in either. Species: all windows that a gene lies in. Usage:"
-                  + " log(1 + reads) of windows whose introns have RNA-seq reads. Guess: the share of the most frequent answer."));
+                  + " log(1 + reads) of windows whose introns have RNA-seq reads. Guess: the share"
+                  + " of the most frequent answer."));
     }
   }
 

@@ -15,24 +15,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.isochron.core.io.Json;
 import org.isochron.datasets.Catalog;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+@ExtendWith(OwnDataHome.class)
 class ReproduceCommandTest {
   @TempDir Path folder;
-
-  @BeforeEach
-  void useAHomeOfItsOwn() {
-    System.setProperty("isochron.data", folder.resolve("home").toString());
-  }
-
-  @AfterEach
-  void useTheUsualHomeAgain() {
-    System.clearProperty("isochron.data");
-  }
 
   /** Runs the command over a made reproduction. */
   private static Run made(double least, Object... args) {

@@ -19,6 +19,7 @@ import org.isochron.datasets.Catalog;
 import org.isochron.datasets.Dataset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 class SplicePredictCommandTest {
@@ -206,20 +207,16 @@ class SplicePredictCommandTest {
   }
 
   @Test
+  @ExtendWith(OwnDataHome.class)
   void theBundledDatasetHoldsSequences() throws IOException {
     SequenceOptions options = new SequenceOptions();
     options.data = new DataOption();
     options.source = new SequenceOptions.Source();
     options.source.dataset = "dmel-augustus";
-    System.setProperty("isochron.data", folder.resolve("home").toString());
-    try {
-      List<SequenceFile> files = options.files(quiet());
-      assertEquals(1, files.size());
-      try (SequenceFile.Reader reader = files.get(0).open()) {
-        assertTrue(reader.next().id().startsWith("chr2R_"));
-      }
-    } finally {
-      System.clearProperty("isochron.data");
+    List<SequenceFile> files = options.files(quiet());
+    assertEquals(1, files.size());
+    try (SequenceFile.Reader reader = files.get(0).open()) {
+      assertTrue(reader.next().id().startsWith("chr2R_"));
     }
   }
 
