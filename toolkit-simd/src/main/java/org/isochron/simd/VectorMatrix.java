@@ -17,7 +17,7 @@ final class VectorMatrix extends PackedMatrix {
    * Where panels begin: on a cache line, if the JVM aligns objects to lines. A vector that crosses
    * lines costs two loads, which a product of one row waits for.
    */
-  private static final int FIRST =
+  static final int FIRST =
       objectAlignment() % LINE_BYTES == 0 ? (LINE_BYTES - ARRAY_HEADER_BYTES) / Float.BYTES : 0;
 
   final float[] panels;

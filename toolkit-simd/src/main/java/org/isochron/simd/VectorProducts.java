@@ -13,7 +13,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
   /** Sixteen accumulators want 32 registers; 256-bit x86 has sixteen. */
   private static final boolean TALL = W != 8;
 
-  /** Rows of a sum of outer products whose second factor stays in the first-level cache. */
+  /** Rows that stay in a cache while panels pass over them. */
   private static final int CACHED_ROWS = 128;
 
   @Override
@@ -43,61 +43,22 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
       multiplyRow(k, n, a, aOffset, m, c, cOffset, s, sOffset);
       return;
     }
-    int j = 0;
-    for (; j + 2 * W <= n; j += 2 * W) {
-      int r = 0;
-      for (; TALL && r + 8 <= rows; r += 8) {
-        Tiles.eightByTwo(
-            k,
-            a,
-            aOffset + r * aStride,
-            aStride,
-            1,
-            panels,
-            m.at(j),
-            2 * W,
-            c,
-            cOffset + r * cStride + j,
-            cStride,
-            s,
-            sOffset + r * sRow + j,
-            sRow);
+    int wide = n - n % (2 * W);
+    int tall = TALL ? rows - rows % PackedRows.TILE : 0;
+    int deep = k - k % PackedRows.DEPTH;
+    if (tall == 0 || deep == 0 || wide == 0) {
+      multiplyPanels(0, rows, 0, k, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
+    } else {
+      for (int r = 0; r < tall; r += CACHED_ROWS) {
+        int count = Math.min(CACHED_ROWS, tall - r);
+        multiplyTall(r, count, deep, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
       }
-      for (; r + 4 <= rows; r += 4) {
-        Tiles.fourByTwo(
-            k,
-            a,
-            aOffset + r * aStride,
-            aStride,
-            1,
-            panels,
-            m.at(j),
-            2 * W,
-            c,
-            cOffset + r * cStride + j,
-            cStride,
-            s,
-            sOffset + r * sRow + j,
-            sRow);
-      }
-      for (; r < rows; r++) {
-        Tiles.oneByTwo(
-            k,
-            a,
-            aOffset + r * aStride,
-            aStride,
-            1,
-            panels,
-            m.at(j),
-            2 * W,
-            c,
-            cOffset + r * cStride + j,
-            cStride,
-            s,
-            sOffset + r * sRow + j,
-            sRow);
-      }
+      multiplyPanels(
+          0, tall, deep, k, a, aOffset, aStride, m, c, cOffset, cStride, c, cOffset, cStride);
+      multiplyPanels(
+          tall, rows, 0, k, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
     }
+    int j = wide;
     if (j < n) {
       int r = 0;
       for (; r + 8 <= rows; r += 8) {
@@ -133,6 +94,81 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
             s,
             sOffset + r * sRow + j,
             sRow);
+      }
+    }
+  }
+
+  /** The first columns of some rows, a multiple of eight, by whole panels. */
+  private static void multiplyTall(
+      int first,
+      int rows,
+      int deep,
+      float[] a,
+      int aOffset,
+      int aStride,
+      VectorMatrix m,
+      float[] c,
+      int cOffset,
+      int cStride,
+      float[] s,
+      int sOffset,
+      int sRow) {
+    int groups = deep / PackedRows.DEPTH;
+    float[] packed = PackedRows.of(rows, groups, a, aOffset + first * aStride, aStride);
+    for (int j = 0; j + 2 * W <= m.columns(); j += 2 * W) {
+      for (int r = 0; r < rows; r += PackedRows.TILE) {
+        int row = first + r;
+        Tiles.eightByTwo(
+            groups,
+            packed,
+            PackedRows.FIRST + r * deep,
+            m.panels,
+            m.at(j),
+            c,
+            cOffset + row * cStride + j,
+            cStride,
+            s,
+            sOffset + row * sRow + j,
+            sRow);
+      }
+    }
+  }
+
+  /** Columns from i on of the rows from first on, by whole panels, four rows at a time or one. */
+  private static void multiplyPanels(
+      int first,
+      int end,
+      int i,
+      int k,
+      float[] a,
+      int aOffset,
+      int aStride,
+      VectorMatrix m,
+      float[] c,
+      int cOffset,
+      int cStride,
+      float[] s,
+      int sOffset,
+      int sRow) {
+    if (i == k && s == c) {
+      return;
+    }
+    for (int j = 0; j + 2 * W <= m.columns(); j += 2 * W) {
+      int bAt = m.at(j) + i * 2 * W;
+      int r = first;
+      for (; r + 4 <= end; r += 4) {
+        int aAt = aOffset + r * aStride + i;
+        int cAt = cOffset + r * cStride + j;
+        int sAt = sOffset + r * sRow + j;
+        Tiles.fourByTwo(
+            k - i, a, aAt, aStride, 1, m.panels, bAt, 2 * W, c, cAt, cStride, s, sAt, sRow);
+      }
+      for (; r < end; r++) {
+        int aAt = aOffset + r * aStride + i;
+        int cAt = cOffset + r * cStride + j;
+        int sAt = sOffset + r * sRow + j;
+        Tiles.oneByTwo(
+            k - i, a, aAt, aStride, 1, m.panels, bAt, 2 * W, c, cAt, cStride, s, sAt, sRow);
       }
     }
   }
@@ -200,8 +236,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
     for (; j + 2 * W <= n; j += 2 * W) {
       int i = 0;
       for (; TALL && i + 8 <= m; i += 8) {
-        Tiles.eightByTwo(
-            rows, a, a0 + i, 1, -aStride, b, b0 + j, -bStride, c, i * n + j, n, c, i * n + j, n);
+        Tiles.outerEightByTwo(rows, a, a0 + i, -aStride, b, b0 + j, -bStride, c, i * n + j, n);
       }
       for (; i + 4 <= m; i += 4) {
         Tiles.fourByTwo(
