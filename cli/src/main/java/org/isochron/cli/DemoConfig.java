@@ -1,11 +1,6 @@
 package org.isochron.cli;
 
-import org.isochron.bio.splice.SpliceConfig;
-
-/**
- * The demo's training: the usual network, of GRUs, which learn these few genes in fewer epochs than
- * LSTMs, and no bases hidden.
- */
+/** The demo's training: the usual network and few epochs, in which no bases are hidden. */
 final class DemoConfig {
   /** Chosen so that build, training and report take less than four minutes on two cores. */
   static final int EPOCHS = 7;
@@ -19,8 +14,8 @@ final class DemoConfig {
 
   static SpliceRunConfig splice() {
     SpliceRunConfig usual = SpliceRunConfig.defaults();
-    SpliceConfig.NetworkConfig network =
-        usual.network().withCell(SpliceConfig.CellKind.GRU).withMasked(0);
-    return usual.withNetwork(network).withTraining(usual.training().withEpochs(EPOCHS));
+    return usual
+        .withNetwork(usual.network().withMasked(0))
+        .withTraining(usual.training().withEpochs(EPOCHS));
   }
 }

@@ -160,7 +160,7 @@ public record SpliceConfig(
   /** Returns the configuration of a training for which nothing else is asked. */
   public static SpliceConfig defaults() {
     return new SpliceConfig(
-        new NetworkConfig(15, 1, 64, 64, 0.3).withMasked(0.1),
+        new NetworkConfig(15, 1, 64, 64, 0.3, CellKind.GRU, 0.1),
         600,
         new TrainingConfig(20, 16, 4, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.05, 0.995)));
   }
