@@ -53,8 +53,10 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
         int count = Math.min(CACHED_ROWS, tall - r);
         multiplyTall(r, count, deep, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
       }
-      multiplyPanels(
-          0, tall, deep, k, a, aOffset, aStride, m, c, cOffset, cStride, c, cOffset, cStride);
+      if (deep < k) {
+        multiplyPanels(
+            0, tall, deep, k, a, aOffset, aStride, m, c, cOffset, cStride, c, cOffset, cStride);
+      }
       multiplyPanels(
           tall, rows, 0, k, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
     }
@@ -150,9 +152,6 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
       float[] s,
       int sOffset,
       int sRow) {
-    if (i == k && s == c) {
-      return;
-    }
     for (int j = 0; j + 2 * W <= m.columns(); j += 2 * W) {
       int bAt = m.at(j) + i * 2 * W;
       int r = first;
