@@ -61,8 +61,7 @@ record Human602Reproduction() implements Reproduction {
     WindowConfig usual = WindowConfig.defaults();
     return usual
         .withReach(new WindowConfig.Reach(100, 80, 5))
-        .withNetwork(new WindowConfig.NetworkConfig(1, 64, 64, 0.4, 0.05))
-        .withTraining(usual.training().withEpochs(10));
+        .withTraining(usual.training().withEpochs(8));
   }
 
   @Override
