@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
       "  isochron splice train --species plant --fasta a.fa --annotation a.gff3 \\",
       "      --species fly --dataset dmel-augustus --test-chromosome plant:Chr5 \\",
       "      --fine-tune plant --out plant",
-      "  isochron splice train --fasta a.fa --annotation a.gff3 --task strand=0.05 \\",
+      "  isochron splice train --fasta a.fa --annotation a.gff3 --task strand=0.1 \\",
       "      --label-fraction 0.1 --out few-labels",
       "",
       "Writes metrics.json, config.json, split.tsv, model.isoc, history.csv, report.html and plots/.",

@@ -47,7 +47,7 @@ final class TaskOptions {
                 + text
                 + ": expected each of "
                 + String.join(", ", NAMES)
-                + " at most once, as in strand=0.05",
+                + " at most once, as in strand=0.1",
             "");
       }
       seen.add(name);
@@ -73,7 +73,7 @@ final class TaskOptions {
     }
     if (!(weight >= 0 && weight < 1e6)) {
       throw CommandException.usage(
-          "--task " + text + ": expected a weight of at least 0 after '='", "As in strand=0.05.");
+          "--task " + text + ": expected a weight of at least 0 after '='", "As in strand=0.1.");
     }
     return weight;
   }

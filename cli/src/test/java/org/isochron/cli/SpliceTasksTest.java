@@ -54,7 +54,7 @@ class SpliceTasksTest {
     assertEquals(metrics("a").at("/tasks"), metrics("again").at("/tasks"));
     JsonNode config = Json.tree(folder.resolve("a/config.json"));
     assertEquals(0.1, config.at("/tasks/strand").asDouble());
-    assertEquals("STEPS", config.at("/tasks/pooling").asText());
+    assertEquals("STRONGEST", config.at("/tasks/pooling").asText());
   }
 
   @Test

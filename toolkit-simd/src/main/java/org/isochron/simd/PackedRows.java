@@ -7,7 +7,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Rows of a product's left-hand side, eight by eight: of each eight, {@value #DEPTH} columns of one
- * row after another, then the next columns. Kept by a thread and used again.
+ * row after another, then the next columns. A thread keeps the largest it needed, at most 128 rows
+ * of as many columns as a layer is wide: 32 kB at 64.
  */
 final class PackedRows {
   /** Rows that one tile takes. */
@@ -16,14 +17,14 @@ final class PackedRows {
   /** Columns of a row that lie side by side. */
   static final int DEPTH = 16;
 
+  /** Where the first row begins: on a cache line, as a matrix's panels do. */
+  static final int FIRST = VectorMatrix.FIRST;
+
   private static final ThreadLocal<PackedRows> OWN = ThreadLocal.withInitial(PackedRows::new);
 
   private float[] values = new float[0];
 
   private PackedRows() {}
-
-  /** Where the first row begins: on a cache line, as a matrix's panels do. */
-  static final int FIRST = VectorMatrix.FIRST;
 
   /**
    * Returns rows packed, until the thread's next call: row r, a multiple of eight, and the seven

@@ -10,10 +10,12 @@ import org.isochron.core.kernel.SparseRows;
 
 /** The products of {@link VectorKernels}: tiles over a packed right-hand side. */
 abstract sealed class VectorProducts implements Kernels permits VectorKernels {
-  /** Sixteen accumulators want 32 registers; 256-bit x86 has sixteen. */
-  private static final boolean TALL = W != 8;
+  /**
+   * Sixteen accumulators want 32 registers, 256-bit x86 has sixteen; packed rows, whole vectors.
+   */
+  private static final boolean TALL = W != 8 && PackedRows.DEPTH % W == 0;
 
-  /** Rows that stay in a cache while panels pass over them. */
+  /** Rows taken at a time, so that what is read of them again stays in a cache. */
   private static final int CACHED_ROWS = 128;
 
   @Override

@@ -2,6 +2,7 @@ package org.isochron.simd;
 
 import static org.isochron.core.recurrence.Tensors.assertSameBits;
 
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.isochron.core.kernel.Kernels;
@@ -75,31 +76,46 @@ class VectorKernelsTest {
     return values;
   }
 
+  /** Floats whose products underflow, to zeros of either sign or not quite. */
+  private float[] tiny(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      float scale = (float) StrictMath.scalb(1.0, random.nextInt(30) - 85);
+      values[i] = (random.nextInt(3) - 1) * scale * random.nextFloat();
+    }
+    return values;
+  }
+
   @Test
   void multiplyGivesTheSameBits() {
     for (int vectors : VECTORS) {
       int n = vectors * vector.lanes();
       for (int k : INNER) {
-        PackedMatrix a = scalar.matrix(k, n);
-        PackedMatrix b = vector.matrix(k, n);
-        for (int i = 0; i < k * n; i++) {
-          float value = (float) (2 * random.nextDouble() - 1);
-          a.set(i / n, i % n, value);
-          b.set(i / n, i % n, value);
-        }
-        for (int rows : ROWS) {
-          float[] x = floats(1 + rows * (k + 3));
-          float[] start = floats(n);
-          float[] expected = floats(2 + rows * (n + 5) + 7);
-          float[] found = expected.clone();
-          scalar.multiply(rows, x, 1, k + 3, a, expected, 2, n + 5, start);
-          vector.multiply(rows, x, 1, k + 3, b, found, 2, n + 5, start);
-          assertSameBits(expected, found, rows + " rows, inner " + k + ", columns " + n);
-          scalar.multiply(rows, x, 1, k + 3, a, expected, 2, n + 5, null);
-          vector.multiply(rows, x, 1, k + 3, b, found, 2, n + 5, null);
-          assertSameBits(expected, found, rows + " rows added, inner " + k + ", columns " + n);
-        }
+        multiply(n, k, this::floats);
+        multiply(n, k, this::tiny);
       }
+    }
+  }
+
+  private void multiply(int n, int k, IntFunction<float[]> values) {
+    PackedMatrix a = scalar.matrix(k, n);
+    PackedMatrix b = vector.matrix(k, n);
+    float[] weights = values.apply(k * n);
+    for (int i = 0; i < k * n; i++) {
+      a.set(i / n, i % n, weights[i]);
+      b.set(i / n, i % n, weights[i]);
+    }
+    for (int rows : ROWS) {
+      float[] x = values.apply(1 + rows * (k + 3));
+      float[] start = values.apply(n);
+      float[] expected = values.apply(2 + rows * (n + 5) + 7);
+      float[] found = expected.clone();
+      scalar.multiply(rows, x, 1, k + 3, a, expected, 2, n + 5, start);
+      vector.multiply(rows, x, 1, k + 3, b, found, 2, n + 5, start);
+      assertSameBits(expected, found, rows + " rows, inner " + k + ", columns " + n);
+      scalar.multiply(rows, x, 1, k + 3, a, expected, 2, n + 5, null);
+      vector.multiply(rows, x, 1, k + 3, b, found, 2, n + 5, null);
+      assertSameBits(expected, found, rows + " rows added, inner " + k + ", columns " + n);
     }
   }
 

@@ -147,7 +147,7 @@ public record SpliceConfig(
   public enum CellKind {
     /** {@link LstmCell}. */
     LSTM,
-    /** {@link GruCell}, with the reset gate after the product: about 0.8 of an LSTM's time. */
+    /** {@link GruCell}, with the reset gate after the product: about 0.7 of an LSTM's time. */
     GRU;
 
     Cell of(int inputSize, int hiddenSize) {

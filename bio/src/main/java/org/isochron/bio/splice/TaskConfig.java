@@ -110,7 +110,7 @@ public record TaskConfig(
 
   /** Returns: no heads beside that of the sites, all genes labelled. */
   public static TaskConfig none() {
-    return new TaskConfig(0, 0, 0, Pooling.STEPS, 32, Antisense.NOTHING, 1);
+    return new TaskConfig(0, 0, 0, Pooling.STRONGEST, 32, Antisense.NOTHING, 1);
   }
 
   /** Returns these tasks with other weights. */
