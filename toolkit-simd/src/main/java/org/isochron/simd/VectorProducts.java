@@ -46,22 +46,17 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
       return;
     }
     int wide = n - n % (2 * W);
-    int tall = TALL ? rows - rows % PackedRows.TILE : 0;
     int deep = k - k % PackedRows.DEPTH;
-    if (tall == 0 || deep == 0 || wide == 0) {
-      multiplyPanels(0, rows, 0, k, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
-    } else {
-      for (int r = 0; r < tall; r += CACHED_ROWS) {
-        int count = Math.min(CACHED_ROWS, tall - r);
-        multiplyTall(r, count, deep, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
-      }
-      if (deep < k) {
-        multiplyPanels(
-            0, tall, deep, k, a, aOffset, aStride, m, c, cOffset, cStride, c, cOffset, cStride);
-      }
-      multiplyPanels(
-          tall, rows, 0, k, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
+    int tall = TALL && deep > 0 && wide > 0 ? rows - rows % PackedRows.TILE : 0;
+    for (int r = 0; r < tall; r += CACHED_ROWS) {
+      int count = Math.min(CACHED_ROWS, tall - r);
+      multiplyTall(r, count, deep, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
     }
+    if (deep < k) {
+      multiplyPanels(
+          0, tall, deep, k, a, aOffset, aStride, m, c, cOffset, cStride, c, cOffset, cStride);
+    }
+    multiplyPanels(tall, rows, 0, k, a, aOffset, aStride, m, c, cOffset, cStride, s, sOffset, sRow);
     int j = wide;
     if (j < n) {
       int r = 0;
@@ -122,7 +117,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
     for (int j = 0; j + 2 * W <= m.columns(); j += 2 * W) {
       for (int r = 0; r < rows; r += PackedRows.TILE) {
         int row = first + r;
-        Tiles.eightByTwo(
+        TallTiles.eightByTwo(
             groups,
             packed,
             PackedRows.FIRST + r * deep,
@@ -237,7 +232,7 @@ abstract sealed class VectorProducts implements Kernels permits VectorKernels {
     for (; j + 2 * W <= n; j += 2 * W) {
       int i = 0;
       for (; TALL && i + 8 <= m; i += 8) {
-        Tiles.outerEightByTwo(rows, a, a0 + i, -aStride, b, b0 + j, -bStride, c, i * n + j, n);
+        TallTiles.outerEightByTwo(rows, a, a0 + i, -aStride, b, b0 + j, -bStride, c, i * n + j, n);
       }
       for (; i + 4 <= m; i += 4) {
         Tiles.fourByTwo(
