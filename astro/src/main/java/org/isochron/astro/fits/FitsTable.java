@@ -2,10 +2,7 @@ package org.isochron.astro.fits;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import nom.tam.fits.AsciiTable;
 import nom.tam.fits.BinaryTable;
@@ -16,24 +13,21 @@ import org.isochron.core.io.FormatException;
 /**
  * A table, binary or of text, by column. Scaling is applied always: value = TZERO + TSCAL · stored,
  * and an integer that is TNULL is no value. Names of columns match without regard to case, as the
- * standard says (FITS 4.0, section 7.2.2).
+ * standard says (FITS 4.0, section 7.2.2), where that is one column.
  */
 public final class FitsTable {
   private final FitsHeader header;
   private final TableHDU<?> table;
-  private final List<String> names = new ArrayList<>();
-  private final Map<String, Integer> byName = new LinkedHashMap<>();
+  private final ColumnNames names;
 
   FitsTable(FitsHeader header, TableHDU<?> table) throws FormatException {
     this.header = header;
     this.table = table;
+    List<String> written = new ArrayList<>();
     for (int c = 0; c < table.getNCols(); c++) {
-      String name = header.text("TTYPE" + (c + 1), "").strip();
-      names.add(name);
-      if (!name.isEmpty() && byName.putIfAbsent(name.toUpperCase(Locale.ROOT), c) != null) {
-        throw new FormatException(header.place(), "two columns are named " + name);
-      }
+      written.add(header.text("TTYPE" + (c + 1), "").strip());
     }
+    names = new ColumnNames(written);
   }
 
   /** Returns the keywords of the table's unit. */
@@ -48,17 +42,50 @@ public final class FitsTable {
 
   /** Returns the names of the columns, in order; the empty string where one has none. */
   public List<String> names() {
-    return List.copyOf(names);
+    return names.list();
   }
 
   /** Tells whether there is a column of a name. */
   public boolean has(String column) {
-    return byName.containsKey(column.toUpperCase(Locale.ROOT));
+    return names.has(column);
   }
 
   /** Returns the first of some names that a column has. */
   public Optional<String> firstOf(List<String> columns) {
     return columns.stream().filter(this::has).findFirst();
+  }
+
+  /** Tells whether a column holds text, one in each row. */
+  public boolean isText(String column) throws FormatException {
+    return storedType(column) == String.class;
+  }
+
+  /** Tells whether a column holds one integer in each row, unscaled but for a whole TZERO. */
+  public boolean isInteger(String column) throws FormatException {
+    Class<?> type = storedType(column);
+    StoredNumbers numbers = numbers(index(column));
+    boolean isPlain = numbers.isWhole() && numbers.blank() == null;
+    return isPlain
+        && (type == byte.class || type == short.class || type == int.class || type == long.class);
+  }
+
+  /** Tells whether a column holds one value in each row. */
+  public boolean isScalar(String column) throws FormatException {
+    return storedType(column) != null;
+  }
+
+  /** Returns the type of a column's one value in each row; null where there are arrays. */
+  private Class<?> storedType(String column) throws FormatException {
+    int c = index(column);
+    if (table.getData() instanceof BinaryTable binary) {
+      BinaryTable.ColumnDesc description = binary.getDescriptor(c);
+      boolean isArray =
+          description.isVariableSize()
+              ? !description.isString()
+              : !description.isSingleton() && !description.isString();
+      return isArray || description.isComplex() ? null : description.getElementClass();
+    }
+    return ((AsciiTable) table.getData()).getColumnType(c);
   }
 
   /** Returns the unit of a column (TUNIT), or the empty string. */
@@ -94,10 +121,7 @@ public final class FitsTable {
     int c = index(column);
     Object stored = scalars(c, column);
     StoredNumbers numbers = numbers(c);
-    boolean whole =
-        numbers.scale() == 1
-            && numbers.zero() == Math.rint(numbers.zero())
-            && Math.abs(numbers.zero()) < 0x1p62;
+    boolean whole = numbers.isWhole();
     boolean fits =
         stored instanceof byte[]
             || stored instanceof short[]
@@ -117,7 +141,11 @@ public final class FitsTable {
       if (isNull || isNull(c, row)) {
         throw new FormatException(place(column) + ", row " + (row + 1), "no value (TNULL)");
       }
-      values[row] = Math.addExact(x, zero);
+      values[row] = x + zero;
+      if (((x ^ values[row]) & (zero ^ values[row])) < 0) {
+        throw new FormatException(
+            place(column) + ", row " + (row + 1), x + " + " + zero + " has more than 64 bits");
+      }
     }
     return values;
   }
@@ -239,12 +267,7 @@ public final class FitsTable {
   }
 
   private int index(String column) throws FormatException {
-    Integer c = byName.get(column.toUpperCase(Locale.ROOT));
-    if (c == null) {
-      throw new FormatException(
-          header.place(), "no column " + column + "; there are " + String.join(", ", names));
-    }
-    return c;
+    return names.index(column, header.place());
   }
 
   private String place(String column) {

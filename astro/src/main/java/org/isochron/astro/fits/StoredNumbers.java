@@ -10,6 +10,11 @@ import org.isochron.core.io.FormatException;
  * @param blank TNULL or BLANK, of integers; null for none
  */
 record StoredNumbers(double scale, double zero, Long blank) {
+  /** Tells whether integers stay integers of 64 bits. */
+  boolean isWhole() {
+    return scale == 1 && zero == Math.rint(zero) && Math.abs(zero) < 0x1p62;
+  }
+
   /** Returns the values of a flat array of stored numbers; bytes are unsigned. */
   double[] values(Object stored, String place) throws FormatException {
     if (stored instanceof double[] doubles) {
