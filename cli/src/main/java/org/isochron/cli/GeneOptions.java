@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.isochron.bio.annotation.AnnotationOptions;
 import org.isochron.bio.annotation.FlatFileOptions;
@@ -192,6 +193,19 @@ final class GeneOptions {
 
   private void refuseNone(GeneSet genes, List<Path> files, GeneSetConfig config)
       throws FormatException {
+    if (genes.size() == 0 && !genes.skipped().isEmpty()) {
+      SkippedFeature first = genes.skipped().get(0);
+      throw CommandException.badInput(
+          String.format(
+              Locale.ROOT,
+              "%s: no genes: all %,d were left out, the first (%s, %s) because of %s",
+              GeneData.names(files),
+              genes.skipped().size(),
+              first.gene(),
+              first.place(),
+              first.reason()),
+          "Where the files call the chromosomes by other names, give --chromosome-names.");
+    }
     if (genes.size() == 0) {
       List<String> types = config.annotation().transcriptTypes();
       boolean annotations = groups.stream().anyMatch(GeneFiles::hasAnnotations);
@@ -202,6 +216,14 @@ final class GeneOptions {
       throw new FormatException(
           GeneData.names(files),
           "no genes; expected " + (annotations ? ofAnnotation : "CDS features with locations"));
+    }
+    if (genes.motifs().lookForeign()) {
+      throw CommandException.badInput(
+          GeneData.names(files)
+              + ": "
+              + genes.motifs().summary()
+              + "; nearly all introns are GT-AG",
+          "Is the annotation of this assembly? Compare the releases of both files.");
     }
     for (String name : genes.species()) {
       if (genes.genes().stream().noneMatch(gene -> gene.species().equals(name))) {

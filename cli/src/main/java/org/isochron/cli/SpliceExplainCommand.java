@@ -90,9 +90,9 @@ final class SpliceExplainCommand implements Callable<Integer> {
     for (String name : names) {
       SenseRegion region = options.read(all, name);
       SpliceSite site = options.site(tagger, region, workers);
+      voice.note(name + ": " + described(site) + "; mutating each base, then saliency");
       mutagenesis.add(Mutagenesis.of(tagger, region, site, workers));
       saliency.add(RegionSaliency.of(tagger, region, site, workers));
-      voice.note(name + ": " + described(site));
     }
     return new Explanation(mutagenesis, saliency);
   }

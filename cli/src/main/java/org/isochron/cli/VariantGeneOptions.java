@@ -3,20 +3,17 @@ package org.isochron.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.isochron.bio.annotation.AnnotationOptions;
 import org.isochron.bio.annotation.SequenceNames;
 import org.isochron.bio.annotation.SkippedFeature;
 import org.isochron.bio.variants.ReferenceSequences;
 import org.isochron.bio.variants.VariantGenes;
-import org.isochron.core.io.FormatException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What variants are scored for. */
 final class VariantGeneOptions {
-  /** What is left out is named up to this number. */
-  private static final int NOTED = 10;
-
   @ArgGroup(multiplicity = "1")
   Source source;
 
@@ -65,10 +62,11 @@ final class VariantGeneOptions {
     Inputs.check("--annotation", source.annotation);
     VariantGenes genes = VariantGenes.read(source.annotation, options(), sequences, names);
     if (genes.size() == 0) {
-      String why = genes.skipped().isEmpty() ? "" : "; " + genes.skipped().get(0).reason();
-      throw new FormatException(
-          String.valueOf(source.annotation.getFileName()),
-          "no gene on the sequences of --fasta" + why);
+      String first =
+          genes.skipped().isEmpty() ? "" : "; the first: " + reason(genes.skipped().get(0));
+      throw CommandException.badInput(
+          source.annotation.getFileName() + ": no gene on the sequences of --fasta" + first,
+          "Where the files call the chromosomes by other names, give --chromosome-names.");
     }
     noteSkipped(genes.skipped(), voice);
     return genes;
@@ -82,12 +80,20 @@ final class VariantGeneOptions {
     return options.withTranscriptTypes(types.equals(List.of("any")) ? List.of() : types);
   }
 
+  /** A gene that is left out is a place without genes to a variant, so it is said. */
   private static void noteSkipped(List<SkippedFeature> skipped, Voice voice) {
-    for (SkippedFeature s : skipped.subList(0, Math.min(NOTED, skipped.size()))) {
-      voice.note("left out: " + s.gene() + " (" + s.place() + "): " + s.reason());
+    if (!skipped.isEmpty()) {
+      voice.note(
+          String.format(
+              Locale.ROOT,
+              "left out: %,d features of --annotation, variants there count as outside genes; the"
+                  + " first: %s",
+              skipped.size(),
+              reason(skipped.get(0))));
     }
-    if (skipped.size() > NOTED) {
-      voice.note("left out: and " + (skipped.size() - NOTED) + " more");
-    }
+  }
+
+  private static String reason(SkippedFeature s) {
+    return s.gene() + " (" + s.place() + "): " + s.reason();
   }
 }

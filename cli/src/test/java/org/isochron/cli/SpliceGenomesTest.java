@@ -90,7 +90,12 @@ class SpliceGenomesTest {
     String good = Files.readString(annotation);
     assertEquals(0, train("same", genome).status());
     Files.writeString(annotation, good.replaceAll("(?m)^s", "chr"));
-    refused(train("none", genome), 3, "no genes");
+    refused(
+        train("none", genome),
+        3,
+        "a.fa, a.gff3: no genes: all 24 were left out, the first",
+        "'chr0' is not in a.fa, which has s0, s1, s2, ...",
+        "--chromosome-names");
     StringBuilder table = new StringBuilder("# made\n");
     for (int i = 0; i < 24; i++) {
       table.append("s").append(i).append("\tchr").append(i).append('\n');
@@ -111,6 +116,32 @@ class SpliceGenomesTest {
         train("x", List.of("--genbank", genBank), "--chromosome-names", "GRCh38"),
         2,
         "--chromosome-names needs --annotation");
+  }
+
+  @Test
+  void annotationOfAnotherAssemblyIsRefused() throws IOException {
+    List<Object> genome = genome("a", 0, 24);
+    Path fasta = (Path) genome.get(1);
+    assertEquals(0, train("good", genome).status());
+    // Every base three on: the genes are where they were, and their introns are not.
+    StringBuilder moved = new StringBuilder();
+    for (String record : Files.readString(fasta).substring(1).split(">", -1)) {
+      int end = record.indexOf('\n') + 1;
+      String bases = record.substring(end).replace("\n", "");
+      moved
+          .append('>')
+          .append(record, 0, end)
+          .append("ACT")
+          .append(bases, 0, bases.length() - 3)
+          .append('\n');
+    }
+    Files.writeString(fasta, moved);
+    refused(
+        train("moved", genome),
+        3,
+        "a.fa, a.gff3: ",
+        " other; nearly all introns are GT-AG",
+        "Is the annotation of this assembly?");
   }
 
   @Test

@@ -24,6 +24,8 @@ import org.isochron.bio.fasta.Iupac;
  */
 public record SpliceMotifs(int introns, int gtAg, int gcAg, int atAc, List<Other> others) {
   /** The kinds that are counted by name, in sense direction. */
+  private static final int ENOUGH = 20;
+
   static final List<String> KINDS = List.of("GT-AG", "GC-AG", "AT-AC");
 
   /** The name of every other kind. */
@@ -104,6 +106,14 @@ public record SpliceMotifs(int introns, int gtAg, int gcAg, int atAc, List<Other
   /** Returns the share of GT-AG among all introns, NaN where there is none. */
   public double canonicalShare() {
     return introns == 0 ? Double.NaN : (double) gtAg / introns;
+  }
+
+  /**
+   * Tells whether too few introns have the ends that introns have: of 20 and more, less than half.
+   * Then the annotation is of another genome, as chance gives about one in 80.
+   */
+  public boolean lookForeign() {
+    return introns >= ENOUGH && 2 * others.size() > introns;
   }
 
   /** Returns one line, as in {@code 1751 introns: 1736 GT-AG, 13 GC-AG, 1 AT-AC, 1 other}. */

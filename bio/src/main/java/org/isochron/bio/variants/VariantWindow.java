@@ -66,7 +66,7 @@ record VariantWindow(Variant variant, Interval interval, byte[] reference, byte[
             variant
                 + ": expected the sequence's bases "
                 + new String(found, StandardCharsets.US_ASCII)
-                + " as reference");
+                + " as reference; is it of another assembly?");
       }
     }
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.isochron.bio.fasta.DataLines;
 import org.isochron.bio.fasta.DataStreams;
 import org.isochron.core.io.FormatException;
@@ -24,6 +25,9 @@ import org.isochron.core.io.FormatException;
 final class VcfLines implements Closeable {
   private static final int REFERENCE = 3;
   private static final int ALTERNATIVES = 4;
+
+  private static final int REF = 3;
+  private static final int ALT = 4;
 
   private final String name;
   private final DataLines lines;
@@ -130,8 +134,23 @@ final class VcfLines implements Closeable {
       return new Line(of, codec.decode(lines.text()), place);
     } catch (TribbleException | IllegalArgumentException | IllegalStateException e) {
       // htsjdk has all three for records that break the format.
-      throw new FormatException(place, "no VCF record: " + e.getMessage(), e);
+      throw new FormatException(place, "no VCF record: " + problem(of, e), e);
     }
+  }
+
+  /** Returns what is wrong with a record; alleles that are the same in words of our own. */
+  private static String problem(String[] columns, RuntimeException thrown) {
+    if (columns.length <= ALT) {
+      return thrown.getMessage();
+    }
+    List<String> alleles = new ArrayList<>();
+    alleles.add(columns[REF]);
+    alleles.addAll(List.of(columns[ALT].split(",", -1)));
+    boolean twice =
+        alleles.stream().map(a -> a.toUpperCase(Locale.ROOT)).distinct().count() < alleles.size();
+    return twice
+        ? "an allele stands twice in REF " + columns[REF] + " and ALT " + columns[ALT]
+        : thrown.getMessage();
   }
 
   @Override

@@ -120,7 +120,7 @@ class DamagedVcfTest {
         damage("ALT: expected bases, *, <ID> or a breakend, found 'Y'", "\tC\t", "\tY\t"),
         damage("ALT: expected bases, *, <ID> or a breakend, found '<DEL'", "\tC\t", "\t<DEL\t"),
         damage("ALT: expected bases, *, <ID> or a breakend, found 'C[1'", "\tC\t", "\tC[1\t"),
-        damage("no VCF record", "\tC\t", "\tA\t"),
+        damage("no VCF record: an allele stands twice in REF A and ALT A", "\tC\t", "\tA\t"),
         damage("no VCF record", "\tC\t", "\tC,C\t"),
         damage("no VCF record", "29.5", "high"),
         damage("no VCF record", "29.5", "-29.5"),

@@ -34,7 +34,7 @@ public final class NetworkAttribution {
    *
    * @param network what it computes
    * @param parameters a vector of its layout
-   * @param workers who runs it, each a sequence at a time
+   * @param workers who runs it, each a sequence at a time, or the points of one path
    * @throws IllegalArgumentException if the number of parameters differs
    */
   public NetworkAttribution(RecurrentNetwork network, double[] parameters, Workers workers) {
@@ -153,12 +153,14 @@ public final class NetworkAttribution {
         baseline.isZero()
             ? ends.stream().map(end -> new double[end.length]).toList()
             : activations(baseline.batch(batch).withoutGaps(), site);
+    Workers sharing = batch.size() == 1 ? workers : null;
     return each(
         batch.size(),
         n -> {
           Sequence sequence = batch.get(n);
           PathIntegral.Result found =
-              new PathIntegral(above, sequence, starts.get(n), ends.get(n), quadrature).compute();
+              new PathIntegral(above, sequence, starts.get(n), ends.get(n), quadrature, sharing)
+                  .compute();
           Attribution attribution =
               attribution(sequence, site, above, found.values(), found.atTo());
           return new PathAttribution(attribution, found.atFrom(), found.nodes());
@@ -180,7 +182,12 @@ public final class NetworkAttribution {
 
   private <T> List<T> each(int count, IntFunction<T> task) {
     List<T> results = new ArrayList<>(Collections.nCopies(count, null));
-    workers.run(count, n -> results.set(n, task.apply(n)));
+    if (count == 1) {
+      // On this thread, so that the task may share its own work.
+      results.set(0, task.apply(0));
+    } else {
+      workers.run(count, n -> results.set(n, task.apply(n)));
+    }
     return results;
   }
 }

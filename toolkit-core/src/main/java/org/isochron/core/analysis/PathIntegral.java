@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
+import org.isochron.core.recurrence.Workers;
 import org.isochron.core.sequence.Sequence;
 
 /**
@@ -16,6 +18,9 @@ final class PathIntegral {
   /** Rows, points times steps, that one tape holds at most, unless a sequence is longer. */
   private static final int ROWS = 8192;
 
+  /** Points that one tape holds at most, so that several threads have some. */
+  private static final int POINTS = 4;
+
   private final ScoreAbove above;
   private final Sequence sequence;
   private final double[] from;
@@ -23,6 +28,7 @@ final class PathIntegral {
   private final Quadrature quadrature;
   private final Quadrature.Rule rule;
   private final int chunk;
+  private final Workers workers;
 
   /** A part of the path, F at its ends, the integral [T,F] and its error. */
   private record Interval(
@@ -37,16 +43,23 @@ final class PathIntegral {
    * @param sequence whose input it is
    * @param from [T,F] over the steps that are there
    * @param to [T,F]
+   * @param workers who shares the points, or null where this is a task of theirs
    */
   PathIntegral(
-      ScoreAbove above, Sequence sequence, double[] from, double[] to, Quadrature quadrature) {
+      ScoreAbove above,
+      Sequence sequence,
+      double[] from,
+      double[] to,
+      Quadrature quadrature,
+      Workers workers) {
+    this.workers = workers;
     this.above = above;
     this.sequence = sequence;
     this.from = from;
     this.to = to;
     this.quadrature = quadrature;
     rule = Quadrature.Rule.gaussLegendre(quadrature.nodes());
-    chunk = Math.max(1, ROWS * above.features() / to.length);
+    chunk = Math.max(1, Math.min(POINTS, ROWS * above.features() / to.length));
   }
 
   Result compute() {
@@ -82,20 +95,37 @@ final class PathIntegral {
   private Interval interval(double begin, double end, double atBegin, double atEnd) {
     double[] values = new double[to.length];
     int count = rule.nodes().length;
-    for (int first = 0; first < count; first += chunk) {
-      List<double[]> points = new ArrayList<>();
-      for (int k = first; k < Math.min(count, first + chunk); k++) {
-        points.add(point(begin + (end - begin) * rule.nodes()[k]));
-      }
-      List<double[]> gradients = above.gradients(sequence, points).gradients();
-      for (int k = 0; k < gradients.size(); k++) {
-        double weight = rule.weights()[first + k];
-        double[] gradient = gradients.get(k);
-        Arrays.setAll(values, i -> values[i] + weight * gradient[i]);
-      }
+    double[][] gradients = new double[count][];
+    forEach(
+        (count + chunk - 1) / chunk,
+        c -> {
+          int first = c * chunk;
+          List<double[]> points = new ArrayList<>();
+          for (int k = first; k < Math.min(count, first + chunk); k++) {
+            points.add(point(begin + (end - begin) * rule.nodes()[k]));
+          }
+          List<double[]> found = above.gradients(sequence, points).gradients();
+          for (int k = 0; k < found.size(); k++) {
+            gradients[first + k] = found.get(k);
+          }
+        });
+    for (int k = 0; k < count; k++) {
+      double weight = rule.weights()[k];
+      double[] gradient = gradients[k];
+      Arrays.setAll(values, i -> values[i] + weight * gradient[i]);
     }
     Arrays.setAll(values, i -> values[i] * (end - begin) * (to[i] - from[i]));
     double error = Math.abs(Arrays.stream(values).sum() - (atEnd - atBegin));
     return new Interval(begin, end, atBegin, atEnd, values, error);
+  }
+
+  private void forEach(int count, IntConsumer task) {
+    if (workers != null) {
+      workers.run(count, task);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      task.accept(i);
+    }
   }
 }

@@ -59,10 +59,37 @@ final class TracedHead {
   }
 
   private Variable pooled(Variable outputs, int count) {
+    return switch (head.scope()) {
+      case SEQUENCE_MEAN -> mean(outputs, count);
+      case SEQUENCE_LAST_MEAN_MAX ->
+          Variable.concat(
+              1, List.of(last(outputs, count), mean(outputs, count), largest(outputs, count)));
+      default -> last(outputs, count);
+    };
+  }
+
+  private Variable mean(Variable outputs, int count) {
     int length = outputs.size(0) / count;
-    if (head.scope() == Head.Scope.SEQUENCE_MEAN) {
-      return outputs.reshape(length, count * trunkSize).mean(0).reshape(count, trunkSize);
+    return outputs.reshape(length, count * trunkSize).mean(0).reshape(count, trunkSize);
+  }
+
+  private Variable largest(Variable outputs, int count) {
+    Variable largest = outputs.slice(0, 0, count);
+    for (int row = count; row < outputs.size(0); row += count) {
+      Variable next = outputs.slice(0, row, row + count);
+      double[] before = largest.values();
+      double[] values = next.values();
+      boolean[] keeps = new boolean[values.length];
+      for (int i = 0; i < keeps.length; i++) {
+        keeps[i] = before[i] >= values[i];
+      }
+      largest = largest.where(keeps, next);
     }
+    return largest;
+  }
+
+  private Variable last(Variable outputs, int count) {
+    int length = outputs.size(0) / count;
     List<Variable> ends = new ArrayList<>();
     int column = 0;
     for (int i = 0; i < top.cells().size(); i++) {

@@ -118,7 +118,7 @@ final class HeadRun {
     }
     Memory m = blocks.get(b);
     LaneBlock block = sweep.block(b);
-    m.in = Window.grown(m.in, (long) block.count() * trunkSize);
+    m.in = Window.grown(m.in, (long) block.count() * layers.inputSize());
     m.pool.write(block, m.in);
     layers.forward(m.layers, block.count(), m.in, 0);
   }

@@ -10,6 +10,7 @@ final class OnnxHeads {
   private final ParameterLayout layout;
   private final double[] parameters;
   private String mean = "";
+  private String largest = "";
   private String mask = "";
 
   OnnxHeads(OnnxGraph graph, RecurrentNetwork network, double[] parameters) {
@@ -28,6 +29,14 @@ final class OnnxHeads {
           case STEP -> head.seesInput() ? joined(path, trunk.steps(), x) : trunk.steps();
           case SEQUENCE_MEAN -> mean(trunk.steps(), lengths);
           case SEQUENCE_LAST -> trunk.last();
+          case SEQUENCE_LAST_MEAN_MAX ->
+              graph.node(
+                  "Concat",
+                  path + "summary",
+                  new OnnxGraph.Attributes().integer("axis", -1),
+                  trunk.last(),
+                  mean(trunk.steps(), lengths),
+                  largest(trunk.steps(), lengths));
         };
     if (head.hidden() > 0) {
       String z = dense(path + "hidden/", path + "hidden", in, width, head.hidden());
@@ -115,6 +124,18 @@ final class OnnxHeads {
       mask = graph.node("Unsqueeze", "mean/mask", before, graph.integers(false, 2));
     }
     return mask;
+  }
+
+  /** Adds the largest value of each feature over each sequence's own steps, once. */
+  private String largest(String steps, String lengths) {
+    if (largest.isEmpty()) {
+      String never = graph.floats("max/never", new float[] {-1e30f});
+      String kept = graph.node("Where", "max/kept", mask(steps, lengths), steps, never);
+      OnnxGraph.Attributes overTime =
+          new OnnxGraph.Attributes().integers("axes", 0).integer("keepdims", 0);
+      largest = graph.node("ReduceMax", "max", overTime, kept);
+    }
+    return largest;
   }
 
   /** Adds the mean over each sequence's own steps, once. */

@@ -1,18 +1,30 @@
 package org.isochron.core.model;
 
 import java.util.Arrays;
+import java.util.List;
 import org.isochron.core.kernel.LaneBlock;
 import org.isochron.core.objective.Head;
 import org.isochron.core.recurrence.Sweep;
 
 /**
- * What a head on whole sequences reads of one block: the mean of the trunk's output over the steps,
- * or each direction's output at the end of its own pass. Its memory grows on demand.
+ * What a head on whole sequences reads of one block: the trunk's output pooled over the steps, in
+ * one way or several side by side. Its memory grows on demand.
  */
 final class SequencePool {
-  private final boolean isMean;
+  /** How the steps of a feature become one value. */
+  private enum Pooling {
+    /** The value at the end of its own pass. */
+    LAST,
+    /** The mean over the steps. */
+    MEAN,
+    /** The largest value, of equal ones the first. */
+    MAX
+  }
+
+  private final List<Pooling> poolings;
   private final int size;
-  private double[] sums = new double[0];
+  private double[] values = new double[0];
+  private int[] largestAt = new int[0];
 
   /**
    * Makes a pool.
@@ -21,37 +33,80 @@ final class SequencePool {
    * @param size features of the trunk's output
    */
   SequencePool(Head.Scope scope, int size) {
-    isMean = scope == Head.Scope.SEQUENCE_MEAN;
     this.size = size;
+    poolings =
+        switch (scope) {
+          case STEP -> List.of();
+          case SEQUENCE_MEAN -> List.of(Pooling.MEAN);
+          case SEQUENCE_LAST -> List.of(Pooling.LAST);
+          case SEQUENCE_LAST_MEAN_MAX -> List.of(Pooling.LAST, Pooling.MEAN, Pooling.MAX);
+        };
+  }
+
+  private int width() {
+    return poolings.size() * size;
   }
 
   /** Adds a part of block b; the first one begins anew. */
   void add(Sweep sweep, int b, LaneBlock part, float[] y) {
     LaneBlock block = sweep.block(b);
-    int count = block.count() * size;
-    if (sums.length < count) {
-      sums = new double[count];
+    int count = block.count() * width();
+    if (values.length < count) {
+      values = new double[count];
+      largestAt = new int[count];
     }
     if (part.firstStep() == 0) {
-      Arrays.fill(sums, 0, count, 0);
+      Arrays.fill(values, 0, count, 0);
     }
     for (int t = 0; t < part.steps(); t++) {
       int time = part.firstStep() + t;
       for (int n = 0; n < part.active(t); n++) {
         int row = (part.start(t) + n) * size;
-        for (int j = 0; j < size; j++) {
-          if (isMean || sweep.endOf(j, block.length(n)) == time) {
-            sums[n * size + j] += y[row + j];
+        for (int p = 0; p < poolings.size(); p++) {
+          int to = n * width() + p * size;
+          switch (poolings.get(p)) {
+            case LAST -> addLast(sweep, block.length(n), time, y, row, to);
+            case MEAN -> addMean(y, row, to);
+            case MAX -> addLargest(time, y, row, to);
           }
         }
       }
     }
   }
 
-  /** Writes what was pooled of each sequence of a block [N, size], when all parts were added. */
+  private void addLast(Sweep sweep, int length, int time, float[] y, int row, int to) {
+    for (int j = 0; j < size; j++) {
+      if (sweep.endOf(j, length) == time) {
+        values[to + j] = y[row + j];
+      }
+    }
+  }
+
+  private void addMean(float[] y, int row, int to) {
+    for (int j = 0; j < size; j++) {
+      values[to + j] += y[row + j];
+    }
+  }
+
+  private void addLargest(int time, float[] y, int row, int to) {
+    for (int j = 0; j < size; j++) {
+      if (time == 0 || y[row + j] > values[to + j]) {
+        values[to + j] = y[row + j];
+        largestAt[to + j] = time;
+      }
+    }
+  }
+
+  /** Writes what was pooled of each sequence of a block [N, width], when all parts were added. */
   void write(LaneBlock block, float[] to) {
-    for (int i = 0; i < block.count() * size; i++) {
-      to[i] = (float) (sums[i] / (isMean ? block.length(i / size) : 1));
+    for (int n = 0; n < block.count(); n++) {
+      for (int p = 0; p < poolings.size(); p++) {
+        double divisor = poolings.get(p) == Pooling.MEAN ? block.length(n) : 1;
+        int from = n * width() + p * size;
+        for (int j = 0; j < size; j++) {
+          to[from + j] = (float) (values[from + j] / divisor);
+        }
+      }
     }
   }
 
@@ -63,20 +118,25 @@ final class SequencePool {
    */
   void spread(Sweep sweep, int b, HeadRun.Part at, float[] from, int stride) {
     LaneBlock part = at.rows();
-    int width = sweep.outputWidth();
+    int outputWidth = sweep.outputWidth();
     for (int n = 0; n < part.count(); n++) {
       int length = sweep.block(b).length(n);
       for (int t = 0; t < part.length(n); t++) {
-        int row = (part.start(t) + n) * width;
-        for (int j = 0; j < size; j++) {
-          float share = share(sweep, j, part.firstStep() + t, length);
-          at.dy()[row + j] += share * from[n * stride + j];
+        int time = part.firstStep() + t;
+        int row = (part.start(t) + n) * outputWidth;
+        for (int p = 0; p < poolings.size(); p++) {
+          Pooling pooling = poolings.get(p);
+          for (int j = 0; j < size; j++) {
+            float share =
+                switch (pooling) {
+                  case LAST -> sweep.endOf(j, length) == time ? 1f : 0f;
+                  case MEAN -> 1f / length;
+                  case MAX -> largestAt[n * width() + p * size + j] == time ? 1f : 0f;
+                };
+            at.dy()[row + j] += share * from[n * stride + p * size + j];
+          }
         }
       }
     }
-  }
-
-  private float share(Sweep sweep, int j, int time, int length) {
-    return isMean ? 1f / length : sweep.endOf(j, length) == time ? 1f : 0f;
   }
 }

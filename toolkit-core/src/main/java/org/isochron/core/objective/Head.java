@@ -39,11 +39,21 @@ public record Head(
     /** The sequence, from the mean of the trunk's output over its steps. */
     SEQUENCE_MEAN,
     /** The sequence, from each direction's output at the end of its own pass. */
-    SEQUENCE_LAST;
+    SEQUENCE_LAST,
+    /**
+     * The sequence, from three things side by side: each direction's output at its end, the mean
+     * over the steps, and the largest value of each feature over the steps.
+     */
+    SEQUENCE_LAST_MEAN_MAX;
 
     /** Returns whether the sequence as a whole gets the target. */
     public boolean isSequence() {
       return this != STEP;
+    }
+
+    /** Returns how many times the trunk's features are read side by side. */
+    public int width() {
+      return this == SEQUENCE_LAST_MEAN_MAX ? 3 : 1;
     }
   }
 
@@ -223,7 +233,8 @@ public record Head(
    * @param networkInput features of the network's input
    */
   public int inputSize(int trunkOutput, int networkInput) {
-    return seesInput ? trunkOutput + networkInput : trunkOutput;
+    int read = scope.width() * trunkOutput;
+    return seesInput ? read + networkInput : read;
   }
 
   /**

@@ -81,6 +81,7 @@ final class ExplainedNetworks {
             Head.of("input", Scope.STEP, 3).withHidden(4).withInput().withWeight(0.7),
             Head.of("mean", Scope.SEQUENCE_MEAN, 2).withHidden(3),
             Head.of("last", Scope.SEQUENCE_LAST, 2, Loss.squared()),
+            Head.of("summary", Scope.SEQUENCE_LAST_MEAN_MAX, 2),
             Head.of("yes", Scope.STEP, 2, Loss.binary()),
             Head.of("chain", Scope.STEP, 2, Loss.chain(LinearChain.full(2))));
     RandomGenerator random = EngineCases.random(21);
@@ -99,6 +100,7 @@ final class ExplainedNetworks {
               .label("step", random.ints(steps, -1, 3).toArray())
               .label("input", random.ints(steps, 0, 3).toArray())
               .label("mean", random.nextInt(2))
+              .label("summary", n % 2)
               .target("last", EngineCases.uniform(random, 2, 1), null, 1)
               .target("yes", random.ints(2L * steps, 0, 2).asDoubleStream().toArray(), null, steps)
               .label("chain", random.ints(steps, 0, 2).toArray()));
@@ -136,6 +138,7 @@ final class ExplainedNetworks {
         Score.logProbability("input", 1).at(0),
         Score.logProbability("mean", 1),
         Score.margin("last", 0, 1),
+        Score.logProbability("summary", 0),
         Score.logProbability("yes", 1),
         Score.logit("chain", 0));
   }

@@ -47,7 +47,8 @@ public final class NetworkCases {
                 Head.of("hiddenLast", Scope.SEQUENCE_LAST, 3)
                     .withHidden(5)
                     .withClassWeights(WEIGHTS),
-                Head.of("meanValue", Scope.SEQUENCE_MEAN, 2, Loss.squared())));
+                Head.of("meanValue", Scope.SEQUENCE_MEAN, 2, Loss.squared()),
+                Head.of("summary", Scope.SEQUENCE_LAST_MEAN_MAX, 3).withHidden(4)));
     heads.addAll(LossCases.heads());
     return List.copyOf(heads);
   }

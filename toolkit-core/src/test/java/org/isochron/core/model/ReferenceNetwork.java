@@ -107,25 +107,42 @@ final class ReferenceNetwork {
         return rows;
       }
       case SEQUENCE_MEAN -> {
-        double[] mean = new double[size];
-        for (double[] row : y) {
-          for (int j = 0; j < size; j++) {
-            mean[j] += row[j] / steps;
-          }
-        }
-        return new double[][] {mean};
+        return new double[][] {mean(y)};
       }
       case SEQUENCE_LAST -> {
-        Layer top = network.trunk().layers().get(network.trunk().layers().size() - 1);
-        double[] ends = new double[size];
+        return new double[][] {last(y)};
+      }
+      case SEQUENCE_LAST_MEAN_MAX -> {
+        double[] all = Arrays.copyOf(last(y), 3 * size);
+        System.arraycopy(mean(y), 0, all, size, size);
         for (int j = 0; j < size; j++) {
-          boolean forward = !top.reversed() && j < top.cells().get(0).hiddenSize();
-          ends[j] = y[forward ? steps - 1 : 0][j];
+          int column = j;
+          all[2 * size + j] = Arrays.stream(y).mapToDouble(row -> row[column]).max().orElseThrow();
         }
-        return new double[][] {ends};
+        return new double[][] {all};
       }
     }
     throw new AssertionError(head.scope());
+  }
+
+  private static double[] mean(double[][] y) {
+    double[] mean = new double[y[0].length];
+    for (double[] row : y) {
+      for (int j = 0; j < mean.length; j++) {
+        mean[j] += row[j] / y.length;
+      }
+    }
+    return mean;
+  }
+
+  private double[] last(double[][] y) {
+    Layer top = network.trunk().layers().get(network.trunk().layers().size() - 1);
+    double[] ends = new double[y[0].length];
+    for (int j = 0; j < ends.length; j++) {
+      boolean forward = !top.reversed() && j < top.cells().get(0).hiddenSize();
+      ends[j] = y[forward ? y.length - 1 : 0][j];
+    }
+    return ends;
   }
 
   private double[] logits(Head head, double[] row) {
