@@ -14,10 +14,16 @@ final class Commands {
             .addSubcommand(new SpliceEvaluateCommand(console))
             .addSubcommand(new SpliceExplainCommand(console))
             .addSubcommand(new SpliceVariantsCommand(console));
+    CommandLine transients =
+        new CommandLine(new TransientsCommand())
+            .addSubcommand(new TransientsTrainCommand(console))
+            .addSubcommand(new TransientsClassifyCommand(console))
+            .addSubcommand(new TransientsEvaluateCommand(console));
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(splice)
+            .addSubcommand(transients)
             .addSubcommand(new DatasetsCommand(console))
             .addSubcommand(new ModelCommand(console))
             .addSubcommand(new ReproduceCommand(console, Reproductions.standard()))

@@ -3,6 +3,7 @@ package org.isochron.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,6 +17,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private final Voice voice;
   private final List<Phase> phases;
+  private final DoubleFunction<String> shown;
   private final long limitNanos;
   private final long start = System.nanoTime();
   private ProgressBar bar;
@@ -37,6 +39,22 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
    * @param limit after which training stops, or null
    */
   TrainingProgress(Voice voice, List<Phase> phases, Duration limit) {
+    this(
+        voice,
+        phases,
+        limit,
+        score -> String.format(Locale.ROOT, "validation AUPRC %.4f", 1 - score));
+  }
+
+  /**
+   * Starts the clock.
+   *
+   * @param phases of the training, in order
+   * @param limit after which training stops, or null
+   * @param shown what is said of a validation score
+   */
+  TrainingProgress(Voice voice, List<Phase> phases, Duration limit, DoubleFunction<String> shown) {
+    this.shown = shown;
     this.voice = voice;
     this.phases = List.copyOf(phases);
     this.limitNanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
@@ -83,20 +101,20 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void epochEnded(EpochRecord record) {
-    double ranking = 1 - record.validationScore();
+    String score = shown.apply(record.validationScore());
     if (bar != null) {
-      bar.setExtraMessage(String.format(Locale.ROOT, " validation AUPRC %.3f", ranking));
+      bar.setExtraMessage(" " + score);
       return;
     }
     voice.note(
         String.format(
             Locale.ROOT,
-            "epoch %d/%d%s  training loss %.5f  validation AUPRC %.4f%s  %.0f s",
+            "epoch %d/%d%s  training loss %.5f  %s%s  %.0f s",
             record.epoch(),
             phases.get(phase).epochs(),
             partial(record),
             record.trainingLoss(),
-            ranking,
+            score,
             record.best() ? " (best)" : "",
             seconds()));
   }

@@ -87,6 +87,16 @@ public final class ObjectTable {
       return table.has(column);
     }
 
+    /** Tells whether a column holds text. */
+    public boolean isText(String column) throws FormatException {
+      return table.column(column) instanceof String[];
+    }
+
+    /** Tells whether a column holds integers. */
+    public boolean isInteger(String column) throws FormatException {
+      return table.column(column) instanceof long[];
+    }
+
     /**
      * Returns a value as text; reals as Java writes them.
      *
