@@ -38,7 +38,7 @@ public final class MadeCurves {
     int[] bands = new int[2 * nights];
     double[] values = new double[2 * nights];
     double[] errors = new double[2 * nights];
-    double time = 56_000 + random.nextDouble() * 100;
+    double time = 56_020 + random.nextDouble() * 40;
     double peak = 60 + 100 * random.nextDouble();
     for (int i = 0; i < times.length; i++) {
       if (i % 2 == 0) {
