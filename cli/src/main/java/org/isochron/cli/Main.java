@@ -6,10 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** The {@code isochron} command. */
 public final class Main {
+  /** Header oddities that the FITS library would log are refused with a place, or harmless. */
+  private static final Logger FITS_LIBRARY = Logger.getLogger("nom.tam");
+
+  static {
+    FITS_LIBRARY.setLevel(Level.OFF);
+  }
+
   private Main() {}
 
   /**

@@ -151,6 +151,7 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
       if (split != null) {
         run = run.withSplit(run.validation(), run.test(), splitFile.sha256());
       }
+      requirePositive(run.positive(), dealt);
       note(dealt, voice);
       voice.kernels(workers.count());
       begun = checkpoint;
@@ -205,6 +206,25 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
               : TransientEvaluation.of(
                   training.classifier(), dealt.test(), run.classifier().training().seed(), workers);
       return new TrainedTransients(training, dealt, evaluation, progress.limitReached(), seconds);
+    }
+  }
+
+  private static void requirePositive(String positive, TransientSplit dealt) {
+    List<String> classes = dealt.train().classes();
+    if (!positive.isEmpty() && !classes.contains(positive)) {
+      throw CommandException.usage(
+          "--positive "
+              + positive
+              + ": expected one of the classes of training objects, "
+              + classes,
+          "Is --label the column of the class?");
+    }
+    for (String label : dealt.validation().classes()) {
+      if (!classes.contains(label)) {
+        throw CommandException.badInput(
+            "class '" + label + "' has validation objects and no training objects",
+            "Leave classes of few objects out, or give a --split.");
+      }
     }
   }
 

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
@@ -38,13 +36,6 @@ public final class FitsFile implements Closeable {
   }
 
   private static final long ALL_ONES = 0xFFFFFFFFL;
-
-  // Header oddities that the library would log are refused here, or harmless.
-  private static final Logger LIBRARY = Logger.getLogger("nom.tam");
-
-  static {
-    LIBRARY.setLevel(Level.OFF);
-  }
 
   private final FitsBytes bytes;
   private final Checksums checksums;

@@ -75,6 +75,9 @@ final class SequencePool {
   }
 
   private void addLast(Sweep sweep, int length, int time, float[] y, int row, int to) {
+    if (time != 0 && time != length - 1) {
+      return; // A pass ends at one of both.
+    }
     for (int j = 0; j < size; j++) {
       if (sweep.endOf(j, length) == time) {
         values[to + j] = y[row + j];
@@ -125,15 +128,27 @@ final class SequencePool {
         int time = part.firstStep() + t;
         int row = (part.start(t) + n) * outputWidth;
         for (int p = 0; p < poolings.size(); p++) {
-          Pooling pooling = poolings.get(p);
-          for (int j = 0; j < size; j++) {
-            float share =
-                switch (pooling) {
-                  case LAST -> sweep.endOf(j, length) == time ? 1f : 0f;
-                  case MEAN -> 1f / length;
-                  case MAX -> largestAt[n * width() + p * size + j] == time ? 1f : 0f;
-                };
-            at.dy()[row + j] += share * from[n * stride + p * size + j];
+          int column = n * stride + p * size;
+          switch (poolings.get(p)) {
+            case LAST -> {
+              if (time == 0 || time == length - 1) {
+                for (int j = 0; j < size; j++) {
+                  at.dy()[row + j] += sweep.endOf(j, length) == time ? from[column + j] : 0f;
+                }
+              }
+            }
+            case MEAN -> {
+              float share = 1f / length;
+              for (int j = 0; j < size; j++) {
+                at.dy()[row + j] += share * from[column + j];
+              }
+            }
+            case MAX -> {
+              int pooled = n * width() + p * size;
+              for (int j = 0; j < size; j++) {
+                at.dy()[row + j] += largestAt[pooled + j] == time ? from[column + j] : 0f;
+              }
+            }
           }
         }
       }
