@@ -21,7 +21,9 @@ record Reproductions(List<Reproduction> all) {
             new UciSpliceReproduction(UciSpliceReproduction.Folds.RANDOM),
             new Hs3dReproduction(),
             new Human602Reproduction(),
-            new SpliceGenesReproduction()));
+            new SpliceGenesReproduction(),
+            new SpccReproduction(true),
+            new SpccReproduction(false)));
   }
 
   /** Returns the names of those that run on a data set. */

@@ -18,7 +18,7 @@ class CatalogFormatsTest {
     return switch (file.format()) {
       case FASTA -> SequenceFile.Kind.FASTA;
       case GENBANK, EMBL -> SequenceFile.Kind.FLAT_FILE;
-      case GFF3, GTF, ARFF, OTHER -> null;
+      case GFF3, GTF, ARFF, FITS, OTHER -> null;
     };
   }
 

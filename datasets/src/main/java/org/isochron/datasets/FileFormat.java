@@ -14,6 +14,8 @@ public enum FileFormat {
   GTF,
   /** A table with a typed head. */
   ARFF,
+  /** Tables, images and cubes. */
+  FITS,
   /** Lines of its own kind; the entry's text says which. */
   OTHER
 }

@@ -71,8 +71,8 @@ public record TransientConfig(
     return new TransientConfig(
         new Reading(List.of("g", "r", "i", "z"), true, false),
         new NetworkConfig(CellKind.GRU, 2, 64, 0, 0.25, 0.3),
-        new Augmentation(0.5, 0.3, 0.5),
-        new TrainingConfig(32, 128, 0, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.1, 0.99)));
+        new Augmentation(1, 0.3, 1),
+        new TrainingConfig(90, 64, 0, 1, new OptimizerConfig(3e-3, 0.01, 1, 0.1, 0.99)));
   }
 
   /** Returns this configuration with another reading. */

@@ -14,6 +14,8 @@ import org.isochron.astro.lightcurve.LightCurveSet;
 import org.isochron.astro.lightcurve.MadeCurves;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.recurrence.Workers;
+import org.isochron.core.training.OptimizerConfig;
+import org.isochron.core.training.TrainingConfig;
 import org.isochron.core.training.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,9 @@ class TransientClassifierTest {
     return base.withReading(new TransientConfig.Reading(List.of("g", "r"), true, causal))
         .withNetwork(
             new TransientConfig.NetworkConfig(TransientConfig.CellKind.GRU, 2, 12, 0, 0.1, 0.3))
-        .withTraining(base.training().withEpochs(epochs).withBatchSize(16));
+        .withAugmentation(new Augmentation(0.5, 0.3, 0.5))
+        .withTraining(
+            new TrainingConfig(epochs, 16, 0, 1, new OptimizerConfig(4e-3, 0.01, 1, 0.1, 0.99)));
   }
 
   private static TransientClassifier.Training train(
