@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isochron.astro.transients.EarlyClassification;
 import org.isochron.astro.transients.TransientClassifier;
 import org.isochron.astro.transients.TransientEvaluation;
 import org.isochron.core.evaluation.Estimate;
@@ -26,6 +27,15 @@ final class TransientMetrics {
     m.put("confusion", e.confusion());
     e.binary().ifPresent(b -> m.put("binary", b));
     return m;
+  }
+
+  static String summary(EarlyClassification early) {
+    StringBuilder text = new StringBuilder("days since trigger:");
+    for (int i = 0; i < early.days().size(); i++) {
+      text.append(
+          String.format(Locale.ROOT, "  %.0f: %.4f", early.days().get(i), early.accuracy().get(i)));
+    }
+    return text.append(" accuracy of ").append(Counted.of(early.objects(), "object")).toString();
   }
 
   static List<String> summary(TransientEvaluation e) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.isochron.astro.transients.EarlyClassification;
 import org.isochron.astro.transients.TransientClassifier;
 import org.isochron.astro.transients.TransientEvaluation;
 import org.isochron.astro.transients.TransientSet;
@@ -83,10 +85,14 @@ final class TransientsEvaluateCommand implements Callable<Integer> {
       voice.kernels(workers.count());
       TransientEvaluation evaluation = TransientEvaluation.of(classifier, measured, seed, workers);
       Map<String, Object> metrics = new LinkedHashMap<>(TransientMetrics.of(evaluation));
+      Optional<EarlyClassification> early =
+          EarlyClassification.of(classifier, measured, EarlyClassification.USUAL_DAYS, workers);
+      early.ifPresent(e -> metrics.put("early", e));
       metrics.put("model", ModelFile.sha256(model.file));
       Json.write(out.prepare("metrics.json"), metrics);
       out.commit();
       TransientMetrics.summary(evaluation).forEach(voice::say);
+      early.map(TransientMetrics::summary).ifPresent(voice::say);
       voice.json(metrics);
       return 0;
     }

@@ -43,6 +43,7 @@ class ReadmeSampleTest {
       """
       import java.nio.file.*;
       import java.util.*;
+      import org.isochron.astro.lightcurve.*;
       import org.isochron.bio.splice.*;
       import org.isochron.core.analysis.*;
       import org.isochron.core.autodiff.*;
@@ -63,9 +64,10 @@ class ReadmeSampleTest {
 
   @TempDir Path folder;
 
-  @Test
-  void theReadmesSampleCompiles() throws IOException {
-    assertCompiles("README.md");
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/transients.md"})
+  void theSampleCompiles(String document) throws IOException {
+    assertCompiles(document);
   }
 
   @ParameterizedTest

@@ -68,6 +68,10 @@ class TransientsCommandTest {
     assertEquals(0, measured.status(), measured.err());
     assertEquals(
         metrics.at("/accuracy"), Json.tree(folder.resolve("m/metrics.json")).at("/accuracy"));
+    var early = Json.tree(folder.resolve("m/metrics.json")).at("/early");
+    assertEquals(6, early.at("/days").size());
+    assertEquals(6, early.at("/accuracy").size());
+    assertTrue(measured.out().contains("days since trigger:  0: "), measured.out());
 
     List<Path> others = MadeTransients.pair(folder, "B", 5, 2);
     Run classified =

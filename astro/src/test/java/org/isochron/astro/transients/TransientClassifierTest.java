@@ -42,7 +42,7 @@ class TransientClassifierTest {
     }
   }
 
-  private static TransientConfig config(boolean causal, int epochs) {
+  static TransientConfig config(boolean causal, int epochs) {
     TransientConfig base = TransientConfig.defaults();
     return base.withReading(new TransientConfig.Reading(List.of("g", "r"), true, causal))
         .withNetwork(
