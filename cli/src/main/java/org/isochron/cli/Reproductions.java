@@ -22,8 +22,10 @@ record Reproductions(List<Reproduction> all) {
             new Hs3dReproduction(),
             new Human602Reproduction(),
             new SpliceGenesReproduction(),
-            new SpccReproduction(true),
-            new SpccReproduction(false)));
+            new SpccReproduction(SpccReproduction.Variant.HOST_Z),
+            new SpccReproduction(SpccReproduction.Variant.NO_Z),
+            new SpccReproduction(SpccReproduction.Variant.TEMPLATES),
+            new SpccReproduction(SpccReproduction.Variant.TIMES)));
   }
 
   /** Returns the names of those that run on a data set. */
