@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.isochron.bio.splice.FineTune;
@@ -63,6 +62,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
   @Mixin OutputOptions output;
   @Mixin SplitOptions splitting;
   @Mixin TaskOptions tasks;
+  @Mixin TrainingOptions training;
 
   @Option(
       names = "--calibrate",
@@ -73,18 +73,6 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
   Boolean calibrate;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the split and the training (default 1, or that of --config).")
-  Long seed;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Passes over the training genes (default: the configuration's).")
-  Integer epochs;
-
-  @Option(
       names = "--fine-tune",
       paramLabel = "NAME",
       description = {
@@ -92,26 +80,6 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
             + " --config (default 6 and 0.001)."
       })
   String fineTune;
-
-  @Option(
-      names = "--time-limit",
-      paramLabel = "DURATION",
-      converter = DurationText.class,
-      description = "Stop training after this time (10m, 90s, 1h, PT10M), keep the best epoch.")
-  Duration timeLimit;
-
-  @Option(
-      names = "--resume",
-      description =
-          "Go on from the checkpoint in --out, if there is one, else begin; a run that is complete is"
-              + " left as it is. The other options must be those of the run that left it, but for --time-limit, --threads, --quiet and --json.")
-  boolean resume;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE.json",
-      description = "The whole configuration, as train writes it; other options override it.")
-  Path config;
 
   @Mixin RecordOptions records;
   @Mixin ComputeOptions compute;
@@ -129,8 +97,8 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     SpliceRunConfig chosen = configuration();
     Plots.probe();
     Path checkpoint = output.out.resolve(SpliceResults.CHECKPOINT);
-    boolean goesOn = resume && Files.isRegularFile(checkpoint);
-    if (resume && !goesOn && !output.force && isComplete(chosen, voice)) {
+    boolean goesOn = training.resume && Files.isRegularFile(checkpoint);
+    if (training.resume && !goesOn && !output.force && isComplete(chosen, voice)) {
       return 0;
     }
     try (Workers workers = compute.workers();
@@ -147,7 +115,7 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
               data.origin(splitFile),
               chosen.withSplit(chosen.split().withGiven(given)),
               !records.omitted,
-              timeLimit,
+              training.timeLimit,
               Checkpoints.in(checkpoint, goesOn));
       if (!goesOn) {
         Files.deleteIfExists(output.out.resolve(SpliceResults.FINE_TUNE_CHECKPOINT));
@@ -221,19 +189,15 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
 
   private SpliceRunConfig configuration() throws IOException {
     SpliceRunConfig base =
-        config == null ? SpliceRunConfig.defaults() : SpliceRunConfig.read(config);
-    TrainingConfig training = base.training();
-    if (seed != null) {
-      training = training.withSeed(seed);
-    }
-    if (epochs != null) {
-      training = training.withEpochs(Options.atLeastOne("--epochs", epochs));
-    }
+        training.config == null
+            ? SpliceRunConfig.defaults()
+            : SpliceRunConfig.read(training.config);
+    TrainingConfig chosen = training.over(base.training());
     List<String> species = genes.species();
     FineTune phase = phase(base.fineTune(), species);
     TaskConfig wanted = tasks.over(base.tasks());
     tasks.check(wanted, species, phase);
-    return base.withTraining(training)
+    return base.withTraining(chosen)
         .withData(tasks.junctions(genes.over(base.data()), wanted))
         .withSplit(splitting.over(base.split()))
         .withSpecies(species, phase, wanted)

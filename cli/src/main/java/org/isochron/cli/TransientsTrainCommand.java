@@ -3,8 +3,8 @@ package org.isochron.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,36 +87,7 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
       description = "A split.tsv to use (default: objects are dealt by --seed).")
   Path split;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the split and the training (default 1, or that of --config).")
-  Long seed;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Passes over the training objects (default: the configuration's).")
-  Integer epochs;
-
-  @Option(
-      names = "--time-limit",
-      paramLabel = "DURATION",
-      converter = DurationText.class,
-      description = "Stop training after this time (10m, 90s, 1h, PT10M), keep the best epoch.")
-  Duration timeLimit;
-
-  @Option(
-      names = "--resume",
-      description = "Go on from the checkpoint in --out, if there is one, else begin.")
-  boolean resume;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE.json",
-      description = "The whole configuration, as train writes it; other options override it.")
-  Path config;
-
+  @Mixin TrainingOptions training;
   @Mixin OutputOptions output;
   @Mixin ComputeOptions compute;
   @Mixin TalkOptions talk;
@@ -138,19 +109,21 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
     TransientRunConfig chosen = configuration();
     Plots.probe();
     Path checkpoint = output.out.resolve(SpliceResults.CHECKPOINT);
-    boolean goesOn = resume && Files.isRegularFile(checkpoint);
+    boolean goesOn = training.resume && Files.isRegularFile(checkpoint);
+    if (training.resume && !goesOn && !output.force && isComplete(chosen, voice)) {
+      return 0;
+    }
     try (Workers workers = compute.workers();
         OutputFolder out = output.open(RESULTS, List.of(SpliceResults.CHECKPOINT), goesOn)) {
       ObjectOptions.Read read =
           objects.labelled(chosen.label(), chosen.group(), chosen.redshift(), voice);
       TransientRunConfig run = withBands(chosen, read);
       TransientSplit dealt = split(run, read);
-      dealt.save(out.prepare("split.tsv"));
+      Path splitPath = out.prepare("split.tsv");
+      dealt.save(splitPath);
       Provenance.DataFile splitFile =
-          new Provenance.DataFile("split.tsv", ModelFile.sha256(out.prepare("split.tsv")));
-      if (split != null) {
-        run = run.withSplit(run.validation(), run.test(), splitFile.sha256());
-      }
+          new Provenance.DataFile("split.tsv", ModelFile.sha256(splitPath));
+      run = withGiven(run, splitFile);
       requirePositive(run.positive(), dealt);
       note(dealt, voice);
       voice.kernels(workers.count());
@@ -171,6 +144,40 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
     }
   }
 
+  private TransientRunConfig withGiven(TransientRunConfig run, Provenance.DataFile splitFile) {
+    return split == null ? run : run.withSplit(run.validation(), run.test(), splitFile.sha256());
+  }
+
+  /** Tells whether a run of this configuration and these data has ended here, and says so. */
+  private boolean isComplete(TransientRunConfig chosen, Voice voice) throws IOException {
+    Path folder = output.out;
+    if (!Files.isRegularFile(folder.resolve("metrics.json"))
+        || !Files.isRegularFile(folder.resolve("config.json"))) {
+      return false;
+    }
+    ObjectOptions.Read read =
+        objects.labelled(chosen.label(), chosen.group(), chosen.redshift(), voice.silent());
+    TransientRunConfig run = withBands(chosen, read);
+    Path written = Files.createTempFile("split", ".tsv");
+    try {
+      split(run, read).save(written);
+      Provenance.DataFile splitFile =
+          new Provenance.DataFile("split.tsv", ModelFile.sha256(written));
+      List<Provenance.DataFile> origin = new ArrayList<>(read.sources());
+      origin.add(splitFile);
+      byte[] config = Json.bytes(withGiven(run, splitFile));
+      boolean same =
+          Arrays.equals(config, Files.readAllBytes(folder.resolve("config.json")))
+              && ModelFile.read(folder.resolve("model.isoc")).provenance().data().equals(origin);
+      if (same) {
+        voice.say("complete already: " + folder + " has the results of this run");
+      }
+      return same;
+    } finally {
+      Files.delete(written);
+    }
+  }
+
   private TrainedTransients train(
       TransientRunConfig run,
       TransientSplit dealt,
@@ -185,14 +192,14 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
         new TrainingProgress(
             voice,
             phases,
-            timeLimit,
+            training.timeLimit,
             score ->
                 binary
                     ? String.format(Locale.ROOT, "validation AUC %.4f", 1 - score)
                     : String.format(Locale.ROOT, "validation loss %.4f", score))) {
       Checkpoints checkpoints =
           Checkpoints.in(output.out.resolve(SpliceResults.CHECKPOINT), goesOn);
-      TransientClassifier.Training training =
+      TransientClassifier.Training trained =
           TransientClassifier.train(
               dealt,
               run.positive(),
@@ -204,8 +211,8 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
           dealt.test().objects().isEmpty()
               ? null
               : TransientEvaluation.of(
-                  training.classifier(), dealt.test(), run.classifier().training().seed(), workers);
-      return new TrainedTransients(training, dealt, evaluation, progress.limitReached(), seconds);
+                  trained.classifier(), dealt.test(), run.classifier().training().seed(), workers);
+      return new TrainedTransients(trained, dealt, evaluation, progress.limitReached(), seconds);
     }
   }
 
@@ -254,7 +261,7 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
       throws FormatException {
     TransientConfig.Reading reading = chosen.classifier().reading();
     List<String> wanted =
-        bands != null ? bands : config != null ? reading.bands() : read.curves().bands();
+        bands != null ? bands : training.config != null ? reading.bands() : read.curves().bands();
     for (String band : wanted) {
       if (!read.curves().bands().contains(band)) {
         throw new FormatException(
@@ -272,16 +279,12 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
 
   private TransientRunConfig configuration() throws IOException {
     TransientRunConfig base =
-        config == null ? TransientRunConfig.defaults() : TransientRunConfig.read(config);
-    TrainingConfig training = base.classifier().training();
-    if (seed != null) {
-      training = training.withSeed(seed);
-    }
-    if (epochs != null) {
-      training = training.withEpochs(Options.atLeastOne("--epochs", epochs));
-    }
+        training.config == null
+            ? TransientRunConfig.defaults()
+            : TransientRunConfig.read(training.config);
+    TrainingConfig chosen = training.over(base.classifier().training());
     return new TransientRunConfig(
-        base.classifier().withTraining(training),
+        base.classifier().withTraining(chosen),
         objects.label == null ? base.label() : objects.label,
         objects.group == null ? base.group() : objects.group,
         positive == null ? base.positive() : positive,

@@ -144,6 +144,10 @@ class TransientsCommandTest {
         2,
         "the model reads no redshift");
     refused(train("a", pair), 2, "is there already, and is not overwritten");
+    Run again = train("a", pair, "--resume");
+    assertEquals(0, again.status(), again.err());
+    assertTrue(again.out().contains("complete already"), again.out());
+    refused(train("a", pair, "--resume", "--seed", "2"), 2, "is there already");
     assertTrue(Files.notExists(out));
   }
 }
