@@ -31,6 +31,16 @@ record ClassifierLogits(List<float[]> classes, List<float[]> positive) {
     return new ClassifierLogits(classes, positive);
   }
 
+  /** Returns the log-odds of the positive class after the last row. */
+  double[] positiveScores() {
+    float[][] last = last(positive, 2);
+    double[] scores = new double[last.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (double) last[i][1] - last[i][0];
+    }
+    return scores;
+  }
+
   /** Returns the last rows of C logits. */
   static float[][] last(List<float[]> rows, int classes) {
     float[][] last = new float[rows.size()][];

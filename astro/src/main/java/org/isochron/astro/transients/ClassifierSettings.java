@@ -1,6 +1,7 @@
 package org.isochron.astro.transients;
 
 import java.util.List;
+import org.isochron.core.evaluation.PlattScaling;
 import org.isochron.core.evaluation.Temperature;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.model.RecurrentNetwork;
@@ -13,7 +14,7 @@ import org.isochron.core.objective.Head;
  * @param classes in the order of its outputs
  * @param positive the class that is told from the rest, or the empty string
  * @param classTemperature of the probabilities of classes
- * @param positiveTemperature of the probability of the positive one
+ * @param positiveScaling from log-odds to the probability of the positive one
  * @param threshold on it, of the largest figure of merit on validation objects
  */
 record ClassifierSettings(
@@ -21,7 +22,7 @@ record ClassifierSettings(
     List<String> classes,
     String positive,
     Temperature classTemperature,
-    Temperature positiveTemperature,
+    PlattScaling positiveScaling,
     double threshold) {
   ClassifierSettings {
     classes = List.copyOf(classes);
@@ -40,7 +41,7 @@ record ClassifierSettings(
   }
 
   /** Returns these settings with what was fitted to validation objects. */
-  ClassifierSettings fitted(Temperature ofClasses, Temperature ofPositive, double at) {
+  ClassifierSettings fitted(Temperature ofClasses, PlattScaling ofPositive, double at) {
     return new ClassifierSettings(reading, classes, positive, ofClasses, ofPositive, at);
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isochron.core.evaluation.PlattScaling;
 import org.isochron.core.evaluation.Roc;
 import org.isochron.core.evaluation.Temperature;
 import org.isochron.core.io.Json;
@@ -55,7 +56,7 @@ final class ClassifierTraining {
             split.train().classes(),
             positive,
             Temperature.NONE,
-            Temperature.NONE,
+            PlattScaling.NONE,
             0.5);
     for (String label : split.validation().classes()) {
       if (!settings.classes().contains(label)) {
@@ -208,7 +209,7 @@ final class ClassifierTraining {
   private double score(NetworkRun run) {
     ClassifierLogits logits = logits(run);
     if (settings.hasPositive()) {
-      return 1 - Roc.auc(positive(logits, Temperature.NONE), isPositive());
+      return 1 - Roc.auc(logits.positiveScores(), isPositive());
     }
     float[][] last = ClassifierLogits.last(logits.classes(), settings.classes().size());
     int[] labels = labels();
@@ -220,31 +221,19 @@ final class ClassifierTraining {
     return sum / last.length;
   }
 
-  private static double[] positive(ClassifierLogits logits, Temperature temperature) {
-    float[][] last = ClassifierLogits.last(logits.positive(), 2);
-    double[] p = new double[last.length];
-    for (int i = 0; i < p.length; i++) {
-      p[i] = temperature.probabilities(last[i], 0, 2)[1];
-    }
-    return p;
-  }
-
-  /** Returns the settings with temperatures and threshold of the validation objects. */
+  /** Returns the settings with temperature, scaling and threshold of the validation objects. */
   private ClassifierSettings fitted(NetworkRun run) {
     ClassifierLogits logits = logits(run);
     int count = settings.classes().size();
     Temperature ofClasses =
         Temperature.fit(ClassifierLogits.last(logits.classes(), count), labels());
     if (!settings.hasPositive()) {
-      return settings.fitted(ofClasses, Temperature.NONE, 0.5);
+      return settings.fitted(ofClasses, PlattScaling.NONE, 0.5);
     }
     boolean[] is = isPositive();
-    int[] binary = new int[is.length];
-    for (int i = 0; i < is.length; i++) {
-      binary[i] = is[i] ? 1 : 0;
-    }
-    Temperature ofPositive = Temperature.fit(ClassifierLogits.last(logits.positive(), 2), binary);
-    double threshold = FigureOfMerit.bestThreshold(positive(logits, ofPositive), is);
-    return settings.fitted(ofClasses, ofPositive, threshold);
+    double[] p = logits.positiveScores();
+    PlattScaling ofPositive = PlattScaling.fit(p, is);
+    Arrays.setAll(p, i -> ofPositive.probability(p[i]));
+    return settings.fitted(ofClasses, ofPositive, FigureOfMerit.bestThreshold(p, is));
   }
 }

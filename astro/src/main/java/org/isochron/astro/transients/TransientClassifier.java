@@ -2,6 +2,7 @@ package org.isochron.astro.transients;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.isochron.core.io.FormatException;
 import org.isochron.core.io.Json;
@@ -176,11 +177,8 @@ public final class TransientClassifier {
     for (int i = 0; i < last.length; i++) {
       classes[i] = settings.classTemperature().probabilities(last[i], 0, count);
     }
-    float[][] binary = ClassifierLogits.last(logits.positive(), 2);
-    double[] positive = new double[binary.length];
-    for (int i = 0; i < positive.length; i++) {
-      positive[i] = settings.positiveTemperature().probabilities(binary[i], 0, 2)[1];
-    }
+    double[] positive = logits.positiveScores();
+    Arrays.setAll(positive, i -> settings.positiveScaling().probability(positive[i]));
     return new Predictions(classes, positive);
   }
 
