@@ -18,7 +18,8 @@ final class Commands {
         new CommandLine(new TransientsCommand())
             .addSubcommand(new TransientsTrainCommand(console))
             .addSubcommand(new TransientsClassifyCommand(console))
-            .addSubcommand(new TransientsEvaluateCommand(console));
+            .addSubcommand(new TransientsEvaluateCommand(console))
+            .addSubcommand(new TransientsSimulateCommand(console));
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new DemoCommand(console))

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
       "  isochron transients evaluate --model ia/model.isoc --snana HEAD.FITS.gz PHOT.FITS.gz \\",
       "      --split ia/split.tsv --out ia-test",
       "  isochron transients classify --model ia/model.isoc --snana NEW_HEAD.FITS.gz \\",
-      "      NEW_PHOT.FITS.gz --redshift host --out classes"
+      "      NEW_PHOT.FITS.gz --redshift host --out classes",
+      "  isochron transients simulate --objects 2000 --out sim"
     })
 final class TransientsCommand {
   @Mixin HelpOption help;

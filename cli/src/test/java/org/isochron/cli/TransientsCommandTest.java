@@ -124,6 +124,25 @@ class TransientsCommandTest {
   }
 
   @Test
+  void simulatedCurvesAreReadAndTheSameAgain() throws IOException {
+    Run made =
+        Run.isochron("transients", "simulate", "--objects", 28, "--out", folder.resolve("s"));
+    assertEquals(0, made.status(), made.err());
+    List<Path> pair =
+        List.of(folder.resolve("s/SIM_HEAD.FITS.gz"), folder.resolve("s/SIM_PHOT.FITS.gz"));
+    Run trained = train("a", pair, "--redshift", "host", "--positive", "Ia", "--bands", "g,r,i,z");
+    assertTrue(trained.err().contains("28 objects"), trained.err());
+    Run.isochron("transients", "simulate", "--objects", 28, "--out", folder.resolve("t"));
+    for (Path file : pair) {
+      assertArrayEquals(
+          Files.readAllBytes(file),
+          Files.readAllBytes(folder.resolve("t").resolve(file.getFileName())));
+    }
+    Run none = Run.isochron("transients", "simulate", "--objects", 0, "--out", folder);
+    refused(none, 2, "--objects");
+  }
+
+  @Test
   void whatIsWrongIsSaidWithAWayOut() throws IOException {
     List<Path> pair = MadeTransients.pair(folder, "A", 30, 1);
     refused(run("train", pair.subList(0, 1), "--out", folder.resolve("x")), 2, "--snana");
