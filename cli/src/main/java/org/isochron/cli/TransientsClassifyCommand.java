@@ -51,6 +51,7 @@ final class TransientsClassifyCommand implements Callable<Integer> {
       TransientClassifier classifier = model.classifier();
       String source = TransientModelOption.redshift(objects.redshift, classifier);
       TransientSet set = objects.unlabelled(source, voice).objects();
+      set.requireObserved(classifier.reading().bands());
       voice.kernels(workers.count());
       TransientClassifier.Predictions found = classifier.predict(set, workers);
       AtomicFile.writeText(out.prepare(CLASSES), table(classifier, set, found));

@@ -82,6 +82,7 @@ final class TransientsEvaluateCommand implements Callable<Integer> {
             "the model was trained on these files: scores on them say nothing about other objects",
             "Give the split.tsv of the training with --split: its test objects are measured.");
       }
+      measured.requireObserved(classifier.reading().bands());
       voice.kernels(workers.count());
       TransientEvaluation evaluation = TransientEvaluation.of(classifier, measured, seed, workers);
       Map<String, Object> metrics = new LinkedHashMap<>(TransientMetrics.of(evaluation));

@@ -118,6 +118,7 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
       ObjectOptions.Read read =
           objects.labelled(chosen.label(), chosen.group(), chosen.redshift(), voice);
       TransientRunConfig run = withBands(chosen, read);
+      read.objects().requireObserved(run.classifier().reading().bands());
       TransientSplit dealt = split(run, read);
       Path splitPath = out.prepare("split.tsv");
       dealt.save(splitPath);

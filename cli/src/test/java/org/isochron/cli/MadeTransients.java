@@ -20,6 +20,12 @@ final class MadeTransients {
 
   /** Writes a pair and returns its files. */
   static List<Path> pair(Path folder, String name, int objects, long seed) throws IOException {
+    return pair(folder, name, "g", objects, seed);
+  }
+
+  /** Writes a pair of one band and returns its files. */
+  static List<Path> pair(Path folder, String name, String band, int objects, long seed)
+      throws IOException {
     Path head = folder.resolve(name + "_HEAD.FITS.gz");
     Path phot = folder.resolve(name + "_PHOT.FITS.gz");
     SplittableRandom random = new SplittableRandom(seed);
@@ -51,7 +57,7 @@ final class MadeTransients {
     table.add("SIM_TYPE_NAME", kinds);
     table.add("HOSTGAL_PHOTOZ", redshifts);
     SnanaWriter.write(
-        new LightCurveSet(curves, List.of("g"), Brightness.FLUX, new ReadingLedger()), head, phot);
+        new LightCurveSet(curves, List.of(band), Brightness.FLUX, new ReadingLedger()), head, phot);
     return List.of(head, phot);
   }
 

@@ -162,6 +162,11 @@ class TransientsCommandTest {
         run("classify", pair, "--model", model, "--redshift", "host", "--out", out),
         2,
         "the model reads no redshift");
+    List<Path> others = MadeTransients.pair(folder, "C", "u", 3, 2);
+    refused(
+        run("classify", others, "--model", model, "--out", out),
+        3,
+        "3 objects have no observation in g, the first is C0; the bands of all are u");
     refused(train("a", pair), 2, "is there already, and is not overwritten");
     Run again = train("a", pair, "--resume");
     assertEquals(0, again.status(), again.err());

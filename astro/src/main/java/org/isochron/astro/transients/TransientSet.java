@@ -1,6 +1,7 @@
 package org.isochron.astro.transients;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isochron.astro.lightcurve.Brightness;
 import org.isochron.astro.lightcurve.LightCurve;
@@ -75,6 +76,32 @@ public record TransientSet(List<TransientObject> objects, List<String> bands) {
   /** Returns the set with other objects. */
   public TransientSet with(List<TransientObject> others) {
     return new TransientSet(others, bands);
+  }
+
+  /**
+   * Refuses objects without an observation in the bands that are read.
+   *
+   * @param read names of the bands
+   * @throws FormatException with the first such object, and their number
+   */
+  public void requireObserved(List<String> read) throws FormatException {
+    int[] columns = columns(read);
+    List<String> missing = new ArrayList<>();
+    for (TransientObject object : objects) {
+      if (Arrays.stream(object.curve().bands()).noneMatch(band -> columns[band] >= 0)) {
+        missing.add(object.id());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new FormatException(
+          "light curves",
+          "%d objects have no observation in %s, the first is %s; the bands of all are %s"
+              .formatted(
+                  missing.size(),
+                  String.join(", ", read),
+                  missing.get(0),
+                  String.join(", ", bands)));
+    }
   }
 
   /**
