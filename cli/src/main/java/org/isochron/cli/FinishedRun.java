@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.isochron.bio.splice.GeneSplit;
+import java.util.List;
 import org.isochron.core.io.Json;
 import org.isochron.core.model.ModelFile;
 import org.isochron.core.model.Provenance;
@@ -27,25 +27,24 @@ record FinishedRun(Path folder) {
   /**
    * Tells whether they are those of a run.
    *
-   * @param data its genes
-   * @param split of them
-   * @param chosen its configuration
-   * @param splitGiven whether the split was given to it
+   * @param config its configuration, as config.json holds it
+   * @param origin its data files and split, as its model names them
    */
-  boolean isOf(GeneData data, GeneSplit split, SpliceRunConfig chosen, boolean splitGiven)
-      throws IOException {
-    Provenance.DataFile splitFile = SpliceResults.named(split);
-    String given = splitGiven ? splitFile.sha256() : "";
-    byte[] config = Json.bytes(chosen.withSplit(chosen.split().withGiven(given)));
-    return Arrays.equals(config, Files.readAllBytes(folder.resolve("config.json")))
-        && ModelFile.read(folder.resolve("model.isoc"))
-            .provenance()
-            .data()
-            .equals(data.origin(splitFile));
+  boolean isOf(Object config, List<Provenance.DataFile> origin) throws IOException {
+    return Arrays.equals(Json.bytes(config), Files.readAllBytes(folder.resolve("config.json")))
+        && ModelFile.read(folder.resolve("model.isoc")).provenance().data().equals(origin);
+  }
+
+  /** Says that they are there already. */
+  void say(Voice voice) throws IOException {
+    voice.say("complete already: " + folder + " has the results of this run");
+    voice.say("model   " + folder.resolve("model.isoc"));
+    voice.say("report  " + folder.resolve("report.html"));
+    voice.json(metrics());
   }
 
   /** Returns the content of metrics.json. */
-  JsonNode metrics() throws IOException {
+  private JsonNode metrics() throws IOException {
     return Json.tree(folder.resolve("metrics.json"));
   }
 }

@@ -68,11 +68,11 @@ final class LightCurveOptions {
     }
     LightCurveSet all = LightCurveSet.join(sets);
     voice.note(
-        "%s, %,d observations in %s"
-            .formatted(
-                Counted.of(all.size(), "object"),
-                all.observations(),
-                String.join(", ", all.bands())));
+        Counted.of(all.size(), "object")
+            + ", "
+            + Counted.of(all.observations(), "observation")
+            + " in "
+            + String.join(", ", all.bands()));
     all.ledger().lines().forEach(voice::note);
     return all;
   }

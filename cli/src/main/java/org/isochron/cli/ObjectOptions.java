@@ -58,6 +58,7 @@ final class ObjectOptions {
       throw new FormatException(
           "--label " + labelColumn, "expected at least two classes, found " + objects.classes());
     }
+    noteRedshifts(objects, source, voice);
     return new Read(set, objects, sources(source));
   }
 
@@ -66,7 +67,21 @@ final class ObjectOptions {
     LightCurveSet set = curves.read(voice);
     TransientSet objects =
         TransientSet.of(set, curve -> "", curve -> curve.id(), RedshiftSource.of(source));
+    noteRedshifts(objects, source, voice);
     return new Read(set, objects, sources(source));
+  }
+
+  /** Says how many objects have no redshift where redshifts are wanted; refuses where none has. */
+  private static void noteRedshifts(TransientSet set, String source, Voice voice) {
+    long without = set.objects().stream().filter(o -> !o.redshift().isKnown()).count();
+    if (RedshiftSource.isAny(source) && without == set.objects().size()) {
+      throw CommandException.badInput(
+          "--redshift " + source + ": no object has a redshift there",
+          "Are its names those of the light curves?");
+    }
+    if (RedshiftSource.isAny(source) && without > 0) {
+      voice.note(Counted.of(without, "object") + " without a redshift");
+    }
   }
 
   private List<Provenance.DataFile> sources(String source) throws IOException {

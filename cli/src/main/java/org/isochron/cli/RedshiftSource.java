@@ -20,6 +20,9 @@ final class RedshiftSource {
   private static final List<String> SPECTRUM =
       List.of("REDSHIFT_SPEC", "HOSTGAL_SPECZ", "REDSHIFT_FINAL", "REDSHIFT_HELIO");
 
+  /** What a line of headings has in its second column. */
+  private static final List<String> HEADINGS = List.of("z", "redshift");
+
   private RedshiftSource() {}
 
   /** Tells whether there is any. */
@@ -74,7 +77,7 @@ final class RedshiftSource {
     int number = 0;
     for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
       number++;
-      if (line.isBlank() || (number == 1 && line.toLowerCase(Locale.ROOT).contains("z"))) {
+      if (line.isBlank()) {
         continue;
       }
       String place = name + ":" + number;
@@ -82,6 +85,9 @@ final class RedshiftSource {
       if (cells.length < 2 || cells.length > 3) {
         throw new FormatException(
             place, "expected object,z or object,z,error, found '" + line + "'");
+      }
+      if (number == 1 && HEADINGS.contains(cells[1].strip().toLowerCase(Locale.ROOT))) {
+        continue;
       }
       Redshift redshift;
       try {

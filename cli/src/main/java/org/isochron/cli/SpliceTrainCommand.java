@@ -141,13 +141,13 @@ final class SpliceTrainCommand implements Callable<Integer>, LeavesCheckpoint {
     }
     Voice silent = voice.silent();
     GeneData data = genes.read(silent, chosen.data());
-    if (!there.isOf(data, splitting.split(data, chosen), chosen, splitting.file != null)) {
+    Provenance.DataFile splitFile = SpliceResults.named(splitting.split(data, chosen));
+    String given = splitting.file == null ? "" : splitFile.sha256();
+    SpliceRunConfig run = chosen.withSplit(chosen.split().withGiven(given));
+    if (!there.isOf(run, data.origin(splitFile))) {
       return false;
     }
-    voice.say("complete already: " + output.out + " has the results of this run");
-    voice.say("model   " + output.out.resolve("model.isoc"));
-    voice.say("report  " + output.out.resolve("report.html"));
-    voice.json(there.metrics());
+    there.say(voice);
     return true;
   }
 

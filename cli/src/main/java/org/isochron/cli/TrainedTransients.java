@@ -11,11 +11,9 @@ import org.isochron.astro.transients.TransientSplit;
  * @param split which objects trained, chose and measured
  * @param evaluation on the test objects; null where there are none
  * @param stoppedByLimit whether the time limit ended it before its end
- * @param seconds time of the training
  */
 record TrainedTransients(
     TransientClassifier.Training training,
     TransientSplit split,
     TransientEvaluation evaluation,
-    boolean stoppedByLimit,
-    double seconds) {}
+    boolean stoppedByLimit) {}

@@ -41,8 +41,13 @@ final class TransientMetrics {
   static List<String> summary(TransientEvaluation e) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "accuracy  %s  balanced %s  macro F1 %s  ECE %.4f"
-            .formatted(text(e.accuracy()), text(e.balancedAccuracy()), text(e.macroF1()), e.ece()));
+        String.format(
+            Locale.ROOT,
+            "accuracy  %s  balanced %s  macro F1 %s  ECE %.4f",
+            text(e.accuracy()),
+            text(e.balancedAccuracy()),
+            text(e.macroF1()),
+            e.ece()));
     e.binary()
         .ifPresent(
             b ->

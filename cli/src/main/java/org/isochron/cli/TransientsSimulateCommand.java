@@ -60,7 +60,7 @@ final class TransientsSimulateCommand implements Callable<Integer> {
       SnanaWriter.write(set, out.prepare(HEAD), out.prepare(PHOT));
       out.commit();
       voice.say(
-          "%s, %,d observations".formatted(Counted.of(set.size(), "object"), set.observations()));
+          Counted.of(set.size(), "object") + ", " + Counted.of(set.observations(), "observation"));
       voice.say("curves  " + out.place(HEAD) + ", " + PHOT + " beside it");
       return 0;
     }

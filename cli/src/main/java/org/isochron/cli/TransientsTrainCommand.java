@@ -3,8 +3,6 @@ package org.isochron.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,18 +118,14 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
       TransientRunConfig run = withBands(chosen, read);
       read.objects().requireObserved(run.classifier().reading().bands());
       TransientSplit dealt = split(run, read);
-      Path splitPath = out.prepare("split.tsv");
-      dealt.save(splitPath);
-      Provenance.DataFile splitFile =
-          new Provenance.DataFile("split.tsv", ModelFile.sha256(splitPath));
+      Provenance.DataFile splitFile = save(dealt, out.prepare("split.tsv"));
       run = withGiven(run, splitFile);
       requirePositive(run.positive(), dealt);
       note(dealt, voice);
       voice.kernels(workers.count());
       begun = checkpoint;
-      List<Provenance.DataFile> origin = new ArrayList<>(read.sources());
-      origin.add(splitFile);
-      TrainedTransients trained = train(run, dealt, origin, workers, voice, goesOn);
+      TrainedTransients trained =
+          train(run, dealt, origin(read, splitFile), workers, voice, goesOn);
       TransientReport report =
           TransientReport.of(
               trained, run, read, new RunFacts(console.commandLine(), workers.count(), clock));
@@ -151,9 +145,8 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
 
   /** Tells whether a run of this configuration and these data has ended here, and says so. */
   private boolean isComplete(TransientRunConfig chosen, Voice voice) throws IOException {
-    Path folder = output.out;
-    if (!Files.isRegularFile(folder.resolve("metrics.json"))
-        || !Files.isRegularFile(folder.resolve("config.json"))) {
+    FinishedRun there = new FinishedRun(output.out);
+    if (!there.exists()) {
       return false;
     }
     ObjectOptions.Read read =
@@ -161,22 +154,26 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
     TransientRunConfig run = withBands(chosen, read);
     Path written = Files.createTempFile("split", ".tsv");
     try {
-      split(run, read).save(written);
-      Provenance.DataFile splitFile =
-          new Provenance.DataFile("split.tsv", ModelFile.sha256(written));
-      List<Provenance.DataFile> origin = new ArrayList<>(read.sources());
-      origin.add(splitFile);
-      byte[] config = Json.bytes(withGiven(run, splitFile));
-      boolean same =
-          Arrays.equals(config, Files.readAllBytes(folder.resolve("config.json")))
-              && ModelFile.read(folder.resolve("model.isoc")).provenance().data().equals(origin);
-      if (same) {
-        voice.say("complete already: " + folder + " has the results of this run");
+      Provenance.DataFile splitFile = save(split(run, read), written);
+      if (!there.isOf(withGiven(run, splitFile), origin(read, splitFile))) {
+        return false;
       }
-      return same;
+      there.say(voice);
+      return true;
     } finally {
       Files.delete(written);
     }
+  }
+
+  /** Writes a split, and returns its name and checksum, for the model's provenance. */
+  private static Provenance.DataFile save(TransientSplit dealt, Path file) throws IOException {
+    dealt.save(file);
+    return new Provenance.DataFile("split.tsv", ModelFile.sha256(file));
+  }
+
+  private static List<Provenance.DataFile> origin(
+      ObjectOptions.Read read, Provenance.DataFile splitFile) {
+    return Stream.concat(read.sources().stream(), Stream.of(splitFile)).toList();
   }
 
   private TrainedTransients train(
@@ -207,13 +204,12 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
               run.classifier(),
               origin,
               new TrainingSession(workers, progress, checkpoints));
-      double seconds = progress.seconds();
       TransientEvaluation evaluation =
           dealt.test().objects().isEmpty()
               ? null
               : TransientEvaluation.of(
                   trained.classifier(), dealt.test(), run.classifier().training().seed(), workers);
-      return new TrainedTransients(trained, dealt, evaluation, progress.limitReached(), seconds);
+      return new TrainedTransients(trained, dealt, evaluation, progress.limitReached());
     }
   }
 
@@ -238,12 +234,13 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
 
   private static void note(TransientSplit dealt, Voice voice) {
     voice.note(
-        "split: %,d training, %,d validation, %,d test objects of %d classes"
-            .formatted(
-                dealt.train().objects().size(),
-                dealt.validation().objects().size(),
-                dealt.test().objects().size(),
-                dealt.train().classes().size()));
+        String.format(
+            Locale.ROOT,
+            "split: %,d training, %,d validation, %,d test objects of %d classes",
+            dealt.train().objects().size(),
+            dealt.validation().objects().size(),
+            dealt.test().objects().size(),
+            dealt.train().classes().size()));
   }
 
   private TransientSplit split(TransientRunConfig run, ObjectOptions.Read read) throws IOException {

@@ -119,6 +119,10 @@ class TransientsCommandTest {
         Files.readString(folder.resolve("b/history.csv")));
     Files.writeString(file, "A0,0.1\nA0,0.2\n");
     refused(train("x", pair, "--redshift", file), 3, "z.csv:2: object 'A0' comes twice");
+    Run some = train("s", pair, "--redshift", Files.writeString(file, "A0z,0.1\nA3,0.2\n"));
+    assertTrue(some.err().contains("29 objects without a redshift"), some.err());
+    Files.writeString(file, "B0,0.1\n");
+    refused(train("x", pair, "--redshift", file), 3, "no object has a redshift there");
     Files.writeString(file, "A0,far\n");
     refused(train("x", pair, "--redshift", file), 3, "z.csv:1: no redshift");
   }
