@@ -26,13 +26,12 @@ public final class SnanaWriter {
 
   private static final String PRIMARY =
       "%-80s%-80s%-80s%-80s%-80s"
-              .formatted(
-                  "SIMPLE  =                    T",
-                  "BITPIX  =                    8",
-                  "NAXIS   =                    0",
-                  "EXTEND  =                    T",
-                  "END")
-          + " ".repeat(BLOCK - 5 * 80);
+          .formatted(
+              "SIMPLE  =                    T",
+              "BITPIX  =                    8",
+              "NAXIS   =                    0",
+              "EXTEND  =                    T",
+              "END");
 
   private SnanaWriter() {}
 
@@ -156,7 +155,7 @@ public final class SnanaWriter {
         out -> {
           boolean gzip = file.toString().endsWith(".gz");
           OutputStream packed = gzip ? new GZIPOutputStream(out, 1 << 16) : out;
-          packed.write(PRIMARY.getBytes(StandardCharsets.US_ASCII));
+          packed.write(withSums(PRIMARY.getBytes(StandardCharsets.US_ASCII), 0));
           packed.write(header);
           packed.write(data);
           if (packed instanceof GZIPOutputStream finished) {
