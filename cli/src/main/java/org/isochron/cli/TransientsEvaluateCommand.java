@@ -83,6 +83,7 @@ final class TransientsEvaluateCommand implements Callable<Integer> {
             "Give the split.tsv of the training with --split: its test objects are measured.");
       }
       measured.requireObserved(classifier.reading().bands());
+      requireKnown(classifier, measured, label);
       voice.kernels(workers.count());
       TransientEvaluation evaluation = TransientEvaluation.of(classifier, measured, seed, workers);
       Map<String, Object> metrics = new LinkedHashMap<>(TransientMetrics.of(evaluation));
@@ -96,6 +97,27 @@ final class TransientsEvaluateCommand implements Callable<Integer> {
       early.map(TransientMetrics::summary).ifPresent(voice::say);
       voice.json(metrics);
       return 0;
+    }
+  }
+
+  private static void requireKnown(
+      TransientClassifier classifier, TransientSet measured, String label) {
+    if (measured.objects().isEmpty()) {
+      throw CommandException.badInput(
+          "no object to measure: the split has no test objects", "Give another --split.");
+    }
+    for (String found : measured.classes()) {
+      if (!classifier.classes().contains(found)) {
+        throw CommandException.badInput(
+            "--label "
+                + label
+                + ": expected classes of the model, "
+                + classifier.classes()
+                + ", found '"
+                + found
+                + "'",
+            "Is it the column that the model was trained with?");
+      }
     }
   }
 }

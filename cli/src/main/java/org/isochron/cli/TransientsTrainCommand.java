@@ -120,7 +120,7 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
       TransientSplit dealt = split(run, read);
       Provenance.DataFile splitFile = save(dealt, out.prepare("split.tsv"));
       run = withGiven(run, splitFile);
-      requirePositive(run.positive(), dealt);
+      requireTrainable(run.positive(), dealt);
       note(dealt, voice);
       voice.kernels(workers.count());
       begun = checkpoint;
@@ -213,7 +213,13 @@ final class TransientsTrainCommand implements Callable<Integer>, LeavesCheckpoin
     }
   }
 
-  private static void requirePositive(String positive, TransientSplit dealt) {
+  private static void requireTrainable(String positive, TransientSplit dealt) {
+    if (dealt.train().objects().isEmpty() || dealt.validation().objects().isEmpty()) {
+      throw CommandException.badInput(
+          "the split has %d training and %d validation objects, expected at least one of each"
+              .formatted(dealt.train().objects().size(), dealt.validation().objects().size()),
+          "Give more objects, or another --split.");
+    }
     List<String> classes = dealt.train().classes();
     if (!positive.isEmpty() && !classes.contains(positive)) {
       throw CommandException.usage(

@@ -160,12 +160,18 @@ class TransientsCommandTest {
     assertEquals(0, train("a", pair).status());
     Path model = folder.resolve("a/model.isoc");
     Path out = folder.resolve("y");
+    List<Path> few = MadeTransients.pair(folder, "D", 3, 2);
     refused(
         run("evaluate", pair, "--model", model, "--out", out), 2, "the model was trained on these");
     refused(
         run("classify", pair, "--model", model, "--redshift", "host", "--out", out),
         2,
         "the model reads no redshift");
+    refused(
+        run("evaluate", few, "--model", model, "--label", "SNID", "--out", out),
+        3,
+        "--label SNID: expected classes of the model, [II, Ia], found 'D0'");
+    refused(train("x", few), 3, "expected at least one of each");
     List<Path> others = MadeTransients.pair(folder, "C", "u", 3, 2);
     refused(
         run("classify", others, "--model", model, "--out", out),
